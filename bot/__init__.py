@@ -1,0 +1,1 @@
+"""The world outside: the command line, Telegram, the terminal, configuration."""

@@ -1,0 +1,25 @@
+"""The errors at which a person must act; each message says what to do, in Chinese."""
+
+
+class DubanError(Exception):
+    """Something that only the person who asked can mend."""
+
+
+class ConfigError(DubanError):
+    """A setting is unknown or has a value that does not fit."""
+
+
+class DatabaseError(DubanError):
+    """The database cannot be used as it is: it is out of reach, or newer or older than the program."""
+
+
+class DocumentError(DubanError):
+    """A document is refused: it cannot be read, is not a plan, or must not be stored."""
+
+
+class RosterError(DubanError):
+    """A roster file does not say what a roster says."""
+
+
+class UsageError(DubanError):
+    """What was asked for does not fit together, or names something that is not there."""

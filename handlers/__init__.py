@@ -1,0 +1,1 @@
+"""What is said back: questions understood, answered and acted on."""

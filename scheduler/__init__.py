@@ -1,0 +1,1 @@
+"""What is said unasked: nudges and summaries, and their delivery."""
