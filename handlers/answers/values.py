@@ -1,0 +1,145 @@
+"""What an answer holds, before it is put into words or JSON."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.dates.values import Period
+from data.units.values import Certainty, Role
+from handlers.understanding.query import ActionRequest, Option, Query
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """One task and milestone (or occurrence) that answers a question; `role` is the asked unit's, if any.
+
+    `printed_due` differs from `due` after an extension. `supervisors` are printed names. `days_left` is
+    negative once the date has passed; None where nothing is due.
+    """
+
+    task_id: int
+    milestone_id: int | None
+    plan: str
+    plan_name: str
+    item: str
+    scope: str | None
+    heading: str | None
+    detail: str
+    role: Role | None = None
+    via: str | None = None
+    certainty: Certainty = Certainty.DEFINITE
+    due: date | None = None
+    start: date | None = None
+    printed_due: date | None = None
+    recurrence: str | None = None
+    event: str | None = None
+    kind: str | None = None
+    action: str | None = None
+    soft: bool = False
+    status: str = "pending"
+    overdue: bool = False
+    days_left: int | None = None
+    deadline: str | None = None
+    inherited: bool = False
+    supervisors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAnswer:
+    """A unit or group as printed that answers `who`; `via` is the printed group it was reached through."""
+
+    unit: str
+    role: Role | None
+    via: str | None = None
+    certainty: Certainty = Certainty.DEFINITE
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineAnswer:
+    """A standard guideline's title, issuer and link."""
+
+    title: str
+    issuer: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DomainAnswer:
+    """A pilot domain under the name to show, its lead units in the region, and its guideline."""
+
+    name: str
+    lead_units: tuple[str, ...]
+    guideline: GuidelineAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseAnswer:
+    """The phase of a plan on a day; both days are inclusive."""
+
+    name: str
+    start: date | None
+    end: date | None
+    plan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStatus:
+    """One unit's status in an item, for questions such as 哪些单位没完成第9项."""
+
+    unit: str
+    status: str
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Assignments, definite and executing; the five statuses add up to `total` (DESIGN.md §5 Counts)."""
+
+    items_total: int = 0
+    items_done: int = 0
+    total: int = 0
+    done: int = 0
+    submitted: int = 0
+    doing: int = 0
+    pending: int = 0
+    returned: int = 0
+    rate: float | None = None
+    overdue: int = 0
+    due_soon: int = 0
+    void: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswer:
+    """What a report or 催办 would do, and to which unit and item; nothing is changed by an answer."""
+
+    request: ActionRequest
+    plan: str | None = None
+    item: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that answers a query. `passed_possible` counts possible tasks whose date has passed.
+
+    `nearest` are the entries of the nearest due date, where the answer itself is empty. `plans_open` is the
+    number of open plans in the region: with two, each line shows its plan's short name.
+    """
+
+    query: Query
+    region: str | None = None
+    units: tuple[str, ...] = ()
+    period: Period | None = None
+    tasks: tuple[TaskEntry, ...] = ()
+    units_answer: tuple[UnitAnswer, ...] = ()
+    domains: tuple[DomainAnswer, ...] = ()
+    phase: PhaseAnswer | None = None
+    action: ActionAnswer | None = None
+    counts: Counts | None = None
+    statuses: tuple[UnitStatus, ...] = ()
+    choices: tuple[Option, ...] = ()
+    nearest: tuple[TaskEntry, ...] = ()
+    passed_possible: int = 0
+    plans_open: int = 1

@@ -1,0 +1,57 @@
+"""What a transport gives to a conversation and gets back from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handlers.answers.values import Answer
+
+
+class ChatRole(StrEnum):
+    """What a chat is to the program."""
+
+    UNIT = "unit"  # 单位群
+    LEADERS = "leaders"  # 领导群
+    OPERATOR = "operator"  # 管理员私聊、命令行
+    UNBOUND = "unbound"  # 未绑定
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a message is said: the region and unit that the chat is bound to, by name, None if not known."""
+
+    role: ChatRole
+    region: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message without its mention. `follows` is the message that it continues or replies to, if any."""
+
+    text: str
+    seat: Seat
+    now: datetime
+    follows: str | None = None
+    sender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button or a numbered choice: its label, and the message that pressing it stands for."""
+
+    label: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back: plain text (at most one phone screen), choices, and the answer behind it.
+
+    `more` is what 更多 shows next, page by page. `answer` is None where nothing was asked of the database.
+    """
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    more: tuple[str, ...] = ()
+    answer: Answer | None = None

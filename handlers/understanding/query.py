@@ -1,0 +1,152 @@
+"""What a message asks for, once understood: the border between understanding and answering."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from data.dates.values import Period
+from data.units.values import Role
+
+
+class Intent(StrEnum):
+    """What kind of question or report a message is (DESIGN.md §5)."""
+
+    DUE = "due"  # 到期
+    OVERDUE = "overdue"  # 逾期
+    LIST = "list"  # 清单
+    NEXT = "next"  # 下一个节点
+    WHO = "who"  # 谁负责
+    WHEN = "when"  # 何时
+    DETAIL = "detail"  # 详情
+    ONGOING = "ongoing"  # 持续、定期
+    DOMAIN = "domain"  # 领域
+    GUIDELINE = "guideline"  # 标准指引
+    PROGRESS = "progress"  # 进展
+    SUMMARY = "summary"  # 周报
+    PHASE = "phase"  # 阶段
+    REPORT = "report"  # 报告
+    REMIND = "remind"  # 催办
+    CLARIFY = "clarify"  # 反问
+    HELP = "help"  # 帮助
+    UNKNOWN = "unknown"  # 没听懂
+
+
+class Language(StrEnum):
+    """The language of the question, in which it is answered."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Repeating(StrEnum):
+    """Which tasks without one due date an `ongoing` question means."""
+
+    ONGOING = "ongoing"  # 持续、长期
+    YEARLY = "yearly"  # 每年
+    QUARTERLY = "quarterly"  # 每季度
+    RECURRING = "recurring"  # 定期
+    UNDATED = "undated"  # 没有明确期限
+
+
+class ActionKind(StrEnum):
+    """The change that a report or a 催办 asks for."""
+
+    DONE = "done"  # 办结
+    EXTEND = "extend"  # 延期
+    RECEIVED = "received"  # 收到
+    PROGRESS = "progress"  # 进展
+    VOID = "void"  # 不涉及
+    APPLIES = "applies"  # 涉及
+    REOPEN = "reopen"  # 回头看
+    REMIND = "remind"  # 催办
+
+
+class ItemKind(StrEnum):
+    """What a number in a question counts."""
+
+    ITEM = "item"  # 第12项、（12）
+    HEADING = "heading"  # 第3大项
+    CHAPTER = "chapter"  # 方案项目（十二）
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit or unit group that a message is about.
+
+    A unit has `unit_id`; a group has only its `name`, as it was said. `mended` is the misspelt text that was
+    taken for it; `implied` says that the chat's own unit is meant and no name was typed.
+    """
+
+    name: str
+    unit_id: int | None = None
+    mended: str | None = None
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """A number of an item, heading or chapter; `label` without brackets, as DESIGN.md §2 writes item labels."""
+
+    label: str
+    kind: ItemKind = ItemKind.ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRequest:
+    """A change that a message asks for; `until` is the new date of an extension."""
+
+    kind: ActionKind
+    until: date | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that an ambiguous message may mean, offered as a choice."""
+
+    label: str
+    region: str | None = None
+    unit: str | None = None
+    plan: str | None = None
+    item: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One step of understanding, for `--explain`: the text at `span`, what it was taken for, by which rule."""
+
+    span: tuple[int, int]
+    text: str
+    what: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A message understood.
+
+    `region_id` is None while no region is known. `everywhere` says that the whole region is meant (全县, or no
+    unit named where none is implied). `roles` is empty unless the question names a role. `position` is the
+    第2个 of the answer before. `also` names a second intent of the same message, which is not answered.
+    `options` hold what a `clarify` asks back. `plan` is the key of the plan that the message names.
+    """
+
+    text: str
+    intent: Intent
+    language: Language = Language.ZH
+    region_id: int | None = None
+    region: str | None = None
+    units: tuple[UnitRef, ...] = ()
+    everywhere: bool = False
+    items: tuple[ItemRef, ...] = ()
+    plan: str | None = None
+    subject: str | None = None
+    domains: tuple[str, ...] = ()
+    period: Period | None = None
+    roles: frozenset[Role] = frozenset()
+    repeating: Repeating | None = None
+    action: ActionRequest | None = None
+    position: int | None = None
+    options: tuple[Option, ...] = ()
+    also: Intent | None = None
+    findings: tuple[Finding, ...] = ()
