@@ -85,7 +85,7 @@ class UnitRef:
 
 @dataclass(frozen=True, slots=True)
 class ItemRef:
-    """A number of an item, heading or chapter; `label` without brackets, as DESIGN.md §2 writes item labels."""
+    """A number of an item, heading or chapter; `label` without brackets (DESIGN.md §2)."""
 
     label: str
     kind: ItemKind = ItemKind.ITEM
@@ -113,7 +113,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One step of understanding, for `--explain`: the text at `span`, what it was taken for, by which rule."""
+    """One step of understanding, for `--explain`: what the text at `span` was taken for, and why."""
 
     span: tuple[int, int]
     text: str
@@ -125,9 +125,9 @@ class Finding:
 class Query:
     """A message understood.
 
-    `region_id` is None while no region is known. `everywhere` says that the whole region is meant (全县, or no
-    unit named where none is implied). `roles` is empty unless the question names a role. `position` is the
-    第2个 of the answer before. `also` names a second intent of the same message, which is not answered.
+    `region_id` is None while no region is known. `everywhere` says that the whole region is meant (全县, or
+    no unit named where none is implied). `roles` is empty unless the question names a role. `position` is
+    the 第2个 of the answer before. `also` names a second intent of the same message, which is not answered.
     `options` hold what a `clarify` asks back. `plan` is the key of the plan that the message names.
     """
 
