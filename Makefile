@@ -1,0 +1,45 @@
+# Two targets matter to a newcomer: `make run` and `make test`. Both set everything up first.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test format bench migration lock clean
+
+run: $(READY)
+	@$(BIN)/python -m bot start
+
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+# make migration name="what changes"
+migration: $(READY)
+	$(BIN)/python -m data.migrations revision "$(name)"
+
+# Rewrites the exact versions after pyproject.toml has changed.
+lock: $(READY)
+	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-find-links \
+		--no-header --generate-hashes -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Duban needs Python 3.11 or newer (需要 Python 3.11 或更新的版本).'; exit 1; }
+	@echo 'Setting up $(VENV) (first time only, about a minute) …'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
