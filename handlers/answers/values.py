@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from data.dates.values import Period
+from data.progress import Counts as Counts
 from data.units.values import Certainty, Role
 from handlers.understanding.query import ActionRequest, Option, Query
 
@@ -45,13 +47,17 @@ class TaskEntry:
 
 @dataclass(frozen=True, slots=True)
 class UnitAnswer:
-    """A unit or group as printed that answers `who`; `via` is the printed group it was reached through."""
+    """A unit or group as printed that answers `who`, in the task `task_id`.
+
+    `via` is the printed group that it was reached through.
+    """
 
     unit: str
     role: Role | None
     via: str | None = None
     certainty: Certainty = Certainty.DEFINITE
     part: str | None = None
+    task_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +98,6 @@ class UnitStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Assignments, definite and executing; the five statuses add up to `total` (DESIGN.md §5 Counts)."""
-
-    items_total: int = 0
-    items_done: int = 0
-    total: int = 0
-    done: int = 0
-    submitted: int = 0
-    doing: int = 0
-    pending: int = 0
-    returned: int = 0
-    rate: float | None = None
-    overdue: int = 0
-    due_soon: int = 0
-    void: int = 0
-    undated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ActionAnswer:
     """What a report or 催办 would do, and to which unit and item; nothing is changed by an answer."""
 
@@ -121,11 +108,35 @@ class ActionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What a summary of a period tells besides its counts."""
+
+    newly_done: int = 0
+    due: int = 0
+    due_next: int = 0
+    undecided: int = 0
+
+
+class Trouble(StrEnum):
+    """Why a question that was understood has no answer."""
+
+    ELSEWHERE = "elsewhere"  # 不在本地区
+    NO_REGION = "no_region"  # 不知道地区
+    NO_UNIT = "no_unit"  # 没有这个单位
+    NO_ITEM = "no_item"  # 没有这一项
+    NO_SUBJECT = "no_subject"  # 没有这个主题
+    NO_PLAN = "no_plan"  # 没有任务分工表
+    NO_DOMAIN = "no_domain"  # 没有这个领域
+    NO_PHASE = "no_phase"  # 没有阶段
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that answers a query. `passed_possible` counts possible tasks whose date has passed.
 
     `nearest` are the entries of the nearest due date, where the answer itself is empty. `plans_open` is the
-    number of open plans in the region: with two, each line shows its plan's short name.
+    number of open plans in the region: with two, each line shows its plan's short name. `trouble` says why
+    there is no answer; `examples` are questions that fit this chat; `offices` keep watch over the plans.
     """
 
     query: Query
@@ -143,3 +154,7 @@ class Answer:
     nearest: tuple[TaskEntry, ...] = ()
     passed_possible: int = 0
     plans_open: int = 1
+    figures: Figures | None = None
+    trouble: Trouble | None = None
+    examples: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()

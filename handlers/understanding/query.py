@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from data.dates.values import Period
 from data.units.values import Role
+from data.wording.language import Language as Language
 
 
 class Intent(StrEnum):
@@ -29,13 +30,6 @@ class Intent(StrEnum):
     CLARIFY = "clarify"  # 反问
     HELP = "help"  # 帮助
     UNKNOWN = "unknown"  # 没听懂
-
-
-class Language(StrEnum):
-    """The language of the question, in which it is answered."""
-
-    ZH = "zh"
-    EN = "en"
 
 
 class Repeating(StrEnum):
