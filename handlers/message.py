@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.answers.values import Answer
+from handlers.understanding.query import Query
 
 
 class ChatRole(StrEnum):
@@ -27,12 +28,17 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A message without its mention. `follows` is the message that it continues or replies to, if any."""
+    """A message without its mention.
+
+    What it continues or replies to, if anything, is `before`, the question as it was understood, or
+    `follows`, a text that nobody has understood yet.
+    """
 
     text: str
     seat: Seat
     now: datetime
     follows: str | None = None
+    before: Query | None = None
     sender: str | None = None
 
 
