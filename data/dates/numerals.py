@@ -51,3 +51,10 @@ def _read_places(text: str) -> int | None:
         else:
             return None
     return total + (digit or 0)
+
+
+def last_day(year: int, month: int) -> int:
+    """Return the number of the last day of a month."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
