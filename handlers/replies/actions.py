@@ -1,0 +1,72 @@
+"""What a report or a 催办 would do; this version understands them and changes nothing; pure."""
+
+from datetime import date
+
+from data.wording.dates import say_date
+from data.wording.tasks import say_item, short_title
+from handlers.answers.values import ActionAnswer, Answer
+from handlers.message import Reply
+from handlers.replies.phrases import listed, pick, say_slips
+from handlers.understanding.query import ActionKind, Language
+
+KINDS = {
+    ActionKind.DONE: ("报办结", "reports it done"),
+    ActionKind.EXTEND: ("申请延期", "asks for an extension"),
+    ActionKind.RECEIVED: ("收到", "has received it"),
+    ActionKind.PROGRESS: ("报进展", "reports progress"),
+    ActionKind.VOID: ("报不涉及", "says that it does not apply"),
+    ActionKind.APPLIES: ("报涉及", "says that it applies"),
+    ActionKind.REOPEN: ("要求重新办理", "asks to reopen it"),
+    ActionKind.REMIND: ("催办", "is to be reminded"),
+}
+
+
+def word_action(answer: Answer, today: date) -> Reply:
+    """Word what was understood of a report or a 催办, and that nothing was recorded."""
+    language, action = answer.query.language, answer.action
+    if action is None:
+        return Reply(pick(language, "没有看懂要登记什么。", "It is not clear what to record."), answer=answer)
+    if action.request.kind is ActionKind.RECEIVED and action.item is None:
+        return Reply(
+            pick(
+                language,
+                "好的。（这一版还不登记“收到”）",
+                "Thank you. (This version does not record it yet.)",
+            ),
+            answer=answer,
+        )
+    lines = [_say_understood(action, answer, today), *say_slips(answer), _say_unrecorded(answer)]
+    return Reply("\n".join(lines), answer=answer)
+
+
+def _say_understood(action: ActionAnswer, answer: Answer, today: date) -> str:
+    language = answer.query.language
+    zh, en = KINDS[action.request.kind]
+    task = _say_task(answer, action, language)
+    until = action.request.until
+    day_zh, day_en = (
+        (f"到{say_date(until, today)}", f" until {say_date(until, today, language)}") if until else ("", "")
+    )
+    who = action.unit or ""
+    if action.request.kind is ActionKind.REMIND:
+        return pick(language, f"听懂了：催办{who}{task}。", f"Understood: {who} {en}{task and ': '}{task}.")
+    return pick(language, f"听懂了：{who}{zh}{day_zh}：{task}。", f"Understood: {who} {en}{day_en}: {task}.")
+
+
+def _say_task(answer: Answer, action: ActionAnswer, language: Language) -> str:
+    if answer.tasks:
+        task = answer.tasks[0]
+        return f"{say_item(task.item, task.scope, language)} {short_title(task.detail)}"
+    return say_item(action.item, None, language) if action.item else ""
+
+
+def _say_unrecorded(answer: Answer) -> str:
+    language = answer.query.language
+    office = listed(answer.offices, language)
+    whom_zh = f"请先直接告诉{office}" if office else "请先直接告诉督办机构"
+    whom_en = f"please tell {office} directly" if office else "please tell the office directly"
+    return pick(
+        language,
+        f"这一版还不能在聊天里登记或催办，什么都没有改动，{whom_zh}。",
+        f"This version cannot record or remind from the chat yet; nothing was changed, {whom_en}.",
+    )

@@ -1,0 +1,151 @@
+"""Who is responsible for a task, when it is due, and the whole of it; pure."""
+
+from datetime import date
+
+from data.units.values import Certainty, Role
+from data.wording.tasks import say_item, say_status, short_title
+from handlers.answers.values import Answer, TaskEntry, UnitAnswer
+from handlers.message import Choice, Reply
+from handlers.replies.entries import say_when
+from handlers.replies.pages import Pages, paginate, split_text
+from handlers.replies.phrases import listed, pick, say_slips
+from handlers.replies.tasks import offer_detail, say_source
+from handlers.understanding.query import Language
+
+ROLE_HEADS = {
+    Role.LEAD: ("责任单位", "Responsible"),
+    Role.SUPERVISE: ("主管单位", "Supervised by"),
+    Role.GUIDE: ("指导单位", "Guided by"),
+    Role.ASSIST: ("配合单位", "Assisted by"),
+}
+
+
+def word_who(answer: Answer, today: date) -> Reply:
+    """Word who is responsible: the units by role, for each task that the question means."""
+    rows = list(_rows(answer.tasks))
+    entries = [_say_who(row, answer) for row in rows]
+    head = [] if len(rows) == 1 else [_say_several(len(rows), answer.query.language)]
+    return _paged([*head, *say_slips(answer)], entries, rows, answer)
+
+
+def word_when(answer: Answer, today: date) -> Reply:
+    """Word when a task is due: one line for each milestone."""
+    rows = list(_rows(answer.tasks))
+    entries = [_say_when(row, answer, today) for row in rows]
+    head = [] if len(rows) == 1 else [_say_several(len(rows), answer.query.language)]
+    return _paged([*head, *say_slips(answer)], entries, rows, answer)
+
+
+def word_detail(answer: Answer, today: date) -> Reply:
+    """Word the whole row of a task."""
+    rows = list(_rows(answer.tasks))
+    if len(rows) == 1:
+        text = "\n".join([_say_whole(rows[0], answer, today), *say_slips(answer), *say_source(answer)])
+        first, *more = split_text(text)
+        choices = (_offer_more(answer.query.language),) if more else ()
+        return Reply(first, choices, tuple(more), answer)
+    entries = [_say_whole(row, answer, today) for row in rows]
+    return _paged([_say_several(len(rows), answer.query.language), *say_slips(answer)], entries, rows, answer)
+
+
+def _rows(entries: tuple[TaskEntry, ...]) -> list[tuple[TaskEntry, ...]]:
+    """Gather the milestones of each task, in the order of the answer."""
+    rows: dict[int, list[TaskEntry]] = {}
+    for entry in entries:
+        rows.setdefault(entry.task_id, []).append(entry)
+    return [tuple(row) for row in rows.values()]
+
+
+def _paged(head: list[str], entries: list[str], rows: list[tuple[TaskEntry, ...]], answer: Answer) -> Reply:
+    pages = paginate(head, entries, say_source(answer), answer.query.language)
+    return Reply(pages.first, _offers(pages, rows, answer), pages.more, answer)
+
+
+def _offers(pages: Pages, rows: list[tuple[TaskEntry, ...]], answer: Answer) -> tuple[Choice, ...]:
+    more = (_offer_more(answer.query.language),) if pages.left else ()
+    return (*more, offer_detail(rows[0][0], answer)) if len(rows) == 1 else more
+
+
+def _offer_more(language: Language) -> Choice:
+    word = pick(language, "更多", "more")
+    return Choice(word, word)
+
+
+def _say_several(count: int, language: Language) -> str:
+    return pick(language, f"符合的任务有{count}项：", f"{count} tasks fit:")
+
+
+def _say_label(row: tuple[TaskEntry, ...], answer: Answer) -> str:
+    task, language = row[0], answer.query.language
+    plan = f"{task.plan_name} " if answer.plans_open > 1 else ""
+    return f"{plan}{say_item(task.item, task.scope, language)}"
+
+
+def _say_who(row: tuple[TaskEntry, ...], answer: Answer) -> str:
+    language = answer.query.language
+    lines = _say_roles(row[0].task_id, answer)
+    label = _say_label(row, answer)
+    if len(lines) == 1:
+        lines = [f"{label}{pick(language, '', ' – ')}{lines[0]}"]
+    else:
+        lines = [f"{label}{pick(language, '：', ':')}", *(f"   {line}" for line in lines)]
+    about = pick(language, "内容", "About")
+    return "\n".join([*lines, f"   {about}{pick(language, '：', ': ')}{short_title(row[0].detail)}"])
+
+
+def _say_roles(task_id: int, answer: Answer) -> list[str]:
+    language = answer.query.language
+    asked = [one for one in answer.units_answer if one.task_id in (task_id, None)]
+    lines = []
+    for role, (zh, en) in ROLE_HEADS.items():
+        names = [_say_unit(one, language) for one in asked if one.role is role]
+        if names:
+            lines.append(pick(language, f"{zh}：", f"{en}: ") + listed(names, language))
+    if not lines:
+        lines.append(pick(language, "表中没有写明单位", "the plan names no unit"))
+    return lines
+
+
+def _say_unit(one: UnitAnswer, language: Language) -> str:
+    part = f"（{one.part}）" if one.part else ""
+    unsure = pick(language, "（待指定）", " (to be named)") if one.certainty is Certainty.POSSIBLE else ""
+    return f"{one.unit}{part}{unsure}"
+
+
+def _say_when(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
+    language = answer.query.language
+    label, title = _say_label(row, answer), short_title(row[0].detail)
+    if len(row) == 1:
+        spoken = say_when(row[0], today, language)
+        inherited = pick(language, "（沿用上一行）", " (inherited)") if row[0].inherited else ""
+        return f"{label}{pick(language, '：', ': ')}{spoken}{inherited}\n   {title}"
+    lines = [f"   {say_when(entry, today, language)}{_say_action(entry)}" for entry in row]
+    return "\n".join([f"{label} {title}{pick(language, '：', ':')}", *lines])
+
+
+def _say_action(entry: TaskEntry) -> str:
+    return f" · {short_title(entry.action)}" if entry.action else ""
+
+
+def _say_whole(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
+    task, language = row[0], answer.query.language
+    heads = pick(language, "工作任务|具体事项|完成时间|状态", "Heading|Detail|Deadline|Status").split("|")
+    colon = pick(language, "：", ": ")
+    lines = [f"{_say_label(row, answer)} {short_title(task.detail)}"]
+    if task.heading and task.heading != task.detail:
+        lines.append(f"{heads[0]}{colon}{task.heading}")
+    lines.append(f"{heads[1]}{colon}{task.detail}")
+    lines += _say_roles(task.task_id, answer)
+    lines.append(f"{heads[2]}{colon}{_say_deadline(row, today, language)}")
+    if task.status != "pending":
+        lines.append(f"{heads[3]}{colon}{say_status(task.status, language)}")
+    return "\n".join(lines)
+
+
+def _say_deadline(row: tuple[TaskEntry, ...], today: date, language: Language) -> str:
+    printed = row[0].deadline
+    days = pick(language, "；", "; ").join(say_when(entry, today, language) for entry in row)
+    if not printed or printed in days:
+        return days
+    inherited = pick(language, "（沿用上一行）", " (inherited)") if row[0].inherited else ""
+    return pick(language, f"{printed}{inherited}（{days}）", f"{printed}{inherited} ({days})")

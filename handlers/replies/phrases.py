@@ -1,0 +1,82 @@
+"""Phrases that several answers share: whom it is about, how many, what was understood; pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from data.units.values import Certainty
+from data.wording.dates import say_period
+from handlers.answers.values import Answer, TaskEntry
+from handlers.understanding.query import Language
+
+
+def pick(language: Language, zh: str, en: str) -> str:
+    """Choose the wording in the `language` of the question."""
+    return en if language is Language.EN else zh
+
+
+def listed(names: Iterable[str], language: Language) -> str:
+    """Join `names` as a list in the `language`."""
+    return pick(language, "、", ", ").join(names)
+
+
+def say_subject(answer: Answer) -> str:
+    """Say whom the answer is about: units, or the region; and that the chat's own unit was meant."""
+    language = answer.query.language
+    if not answer.units:
+        return answer.region or ""
+    implied = any(unit.implied for unit in answer.query.units)
+    own = pick(language, "（本群单位）", " (this chat's unit)") if implied else ""
+    return listed(answer.units, language) + own
+
+
+def say_asked_period(answer: Answer, today: date) -> str:
+    """Say the period as it was understood, or nothing."""
+    period = answer.period
+    if period is None or (period.start is None and period.end is None):
+        return ""
+    return say_period(period, today, answer.query.language)
+
+
+def say_slips(answer: Answer) -> list[str]:
+    """Say which misspelt names were mended."""
+    language = answer.query.language
+    return [
+        pick(language, f"（按“{unit.name}”理解“{unit.mended}”）", f"(taking “{unit.mended}” as {unit.name})")
+        for unit in answer.query.units
+        if unit.mended
+    ]
+
+
+def count_tasks(count: int, language: Language) -> str:
+    """Say a number of tasks."""
+    return pick(language, f"{count}项", f"{count} task" + ("" if count == 1 else "s"))
+
+
+def count_entries(entries: Sequence[TaskEntry], answer: Answer) -> str:
+    """Say how many entries there are; those not yet certain are counted apart."""
+    language = answer.query.language
+    sure = sum(entry.certainty is Certainty.DEFINITE for entry in entries)
+    unsure = len(entries) - sure
+    if not unsure:
+        return count_tasks(sure, language)
+    if answer.units:
+        word_zh, word_en = f"{unsure}项可能涉及", f"{unsure} that may concern it"
+    else:
+        word_zh, word_en = f"{unsure}项待指定单位", f"{unsure} without a named unit"
+    if not sure:
+        return pick(language, word_zh, word_en)
+    return pick(language, f"{sure}项，另有{word_zh}", f"{count_tasks(sure, language)}, and {word_en}")
+
+
+def say_passed(answer: Answer) -> list[str]:
+    """Say how many possible tasks were left out because their date has passed."""
+    count = answer.passed_possible
+    if not count:
+        return []
+    return [
+        pick(
+            answer.query.language,
+            f"另有{count}项可能涉及，期限已过，待指定单位。",
+            f"{count} more that may apply: date passed, units still to be named.",
+        )
+    ]

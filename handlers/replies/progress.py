@@ -1,0 +1,165 @@
+"""How far things are: counts, units by status, the summary of a week, the phase of a plan; pure."""
+
+from datetime import date
+
+from data.progress import Counts
+from data.wording.dates import say_day, say_left, say_span
+from data.wording.tasks import say_item, say_status, short_title
+from handlers.answers.values import Answer, Figures, UnitStatus
+from handlers.message import Choice, Reply
+from handlers.replies.entries import say_entry
+from handlers.replies.pages import paginate
+from handlers.replies.phrases import listed, pick, say_asked_period, say_slips, say_subject
+from handlers.replies.tasks import say_source
+from handlers.understanding.query import Language
+
+UNITS_SHOWN = 20
+
+
+def word_progress(answer: Answer, today: date) -> Reply:
+    """Word how much is done, and by which units where one item is asked about."""
+    if answer.query.items and answer.tasks:
+        return _word_item(answer, today)
+    return _word_counts(answer, today)
+
+
+def _word_item(answer: Answer, today: date) -> Reply:
+    language = answer.query.language
+    task = answer.tasks[0]
+    label = say_item(task.item, task.scope, language)
+    finished = [one for one in answer.statuses if one.status == "done"]
+    waiting = [one for one in answer.statuses if one.status not in ("done", "void")]
+    head = pick(
+        language,
+        f"{label}未办结{len(waiting)}个单位，已办结{len(finished)}个：",
+        f"{label}: {len(waiting)} units not done, {len(finished)} done:",
+    )
+    lines = [head, *say_slips(answer), f"   {short_title(task.detail)}", *_say_statuses(waiting, language)]
+    if not answer.statuses:
+        lines[0] = pick(language, f"{label}还没有明确到单位。", f"{label}: no unit is named yet.")
+    if finished:
+        done = listed((one.unit for one in finished), language)
+        lines.append(f"{say_status('done', language)}{pick(language, '：', ': ')}{done}")
+    return Reply("\n".join([*lines, *say_source(answer)]), answer=answer)
+
+
+def _say_statuses(statuses: list[UnitStatus], language: Language) -> list[str]:
+    """Name the units under each status, most of them first."""
+    groups: dict[str, list[str]] = {}
+    for one in statuses:
+        word = say_status(one.status, language)
+        late = pick(language, "，已逾期", ", overdue") if one.overdue else ""
+        groups.setdefault(f"{word}{late}", []).append(one.unit)
+    return [f"{word}{pick(language, '：', ': ')}{_some(units, language)}" for word, units in groups.items()]
+
+
+def _some(units: list[str], language: Language) -> str:
+    names = listed(units[:UNITS_SHOWN], language)
+    rest = len(units) - UNITS_SHOWN
+    if rest <= 0:
+        return names
+    return names + pick(language, f"，还有{rest}个", f", and {rest} more")
+
+
+def _word_counts(answer: Answer, today: date) -> Reply:
+    language, counts = answer.query.language, answer.counts or Counts()
+    who, when = say_subject(answer), say_asked_period(answer, today)
+    if not counts.total:
+        head = pick(language, f"{who}{when}没有要办结的任务。", f"{who}: nothing to finish {when}.")
+        return Reply("\n".join([head, *say_slips(answer)]), answer=answer)
+    left = counts.items_total - counts.items_done
+    head = pick(
+        language,
+        f"{who}{when}完成率{_percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
+        f"{who} {when}: {_percent(counts)} done, {left} of {counts.items_total} items still open.",
+    )
+    lines = [head, *say_slips(answer), _say_counts(counts, language)]
+    entries = [say_entry(entry, answer, today) for entry in answer.tasks]
+    pages = paginate(lines, entries, say_source(answer), language)
+    more = pick(language, "更多", "more")
+    choices = (Choice(more, more),) if pages.left else ()
+    return Reply(pages.first, choices, pages.more, answer)
+
+
+def _say_counts(counts: Counts, language: Language) -> str:
+    names = ("done", "submitted", "doing", "returned", "pending")
+    amounts = (counts.done, counts.submitted, counts.doing, counts.returned, counts.pending)
+    parts = [f"{say_status(name, language)}{amount}" for name, amount in zip(names, amounts, strict=True)]
+    if language is Language.EN:
+        parts = [
+            f"{amount} {say_status(name, language)}" for name, amount in zip(names, amounts, strict=True)
+        ]
+    shown = listed((part for part, amount in zip(parts, amounts, strict=True) if amount), language)
+    late = pick(language, f"；逾期{counts.overdue}", f"; {counts.overdue} overdue") if counts.overdue else ""
+    soon_en = f"; {counts.due_soon} due within 14 days"
+    soon = pick(language, f"；14天内到期{counts.due_soon}", soon_en) if counts.due_soon else ""
+    return pick(
+        language,
+        f"按单位计{counts.total}项次：{shown}{late}{soon}",
+        f"{counts.total} assignments: {shown}{late}{soon}",
+    )
+
+
+def _percent(counts: Counts) -> str:
+    return f"{(counts.rate or 0) * 100:.0f}%"
+
+
+def word_summary(answer: Answer, today: date) -> Reply:
+    """Word the figures of a period, for a leader's phone."""
+    language, counts = answer.query.language, answer.counts or Counts()
+    figures = answer.figures or Figures()
+    span = "" if answer.period is None else say_span(answer.period.start, answer.period.end, today, language)
+    who = say_subject(answer)
+    done = f"{counts.items_done}/{counts.items_total}"
+    zh = [
+        f"{who}督办情况（{span}）：累计办结{done}件，完成率{_percent(counts)}",
+        f"本期新办结：{figures.newly_done}项次",
+        f"本期到期：{figures.due}项",
+        f"逾期未办结：{counts.overdue}项次",
+        f"下一周到期：{figures.due_next}项",
+        f"待指定单位：{figures.undecided}项",
+    ]
+    en = [
+        f"{who}, {span}: {done} items done ({_percent(counts)})",
+        f"Newly done: {figures.newly_done} assignments",
+        f"Due in the period: {figures.due} tasks",
+        f"Overdue: {counts.overdue} assignments",
+        f"Due in the week after: {figures.due_next} tasks",
+        f"Without a named unit: {figures.undecided} tasks",
+    ]
+    lines = en if language is Language.EN else zh
+    return Reply("\n".join([*lines, *say_source(answer)]), _offer_figures(answer), answer=answer)
+
+
+def _offer_figures(answer: Answer) -> tuple[Choice, ...]:
+    language = answer.query.language
+    if not answer.counts or not answer.counts.overdue:
+        return ()
+    who = "、".join(answer.units) or pick(language, "全部单位", "everyone")
+    return (
+        Choice(
+            pick(language, "看逾期", "Overdue"),
+            pick(language, f"{who}有哪些逾期的任务", f"Which tasks of {who} are overdue?"),
+        ),
+    )
+
+
+def word_phase(answer: Answer, today: date) -> Reply:
+    """Word the phase of the plan on the day."""
+    language, phase = answer.query.language, answer.phase
+    if phase is None:
+        return Reply(pick(language, "这一天不在任何阶段内。", "No phase covers that day."), answer=answer)
+    span = say_span(phase.start, phase.end, today, language)
+    name = pick(language, f"{phase.name}（{span}）", f"{phase.name} ({span})") if span else phase.name
+    text = name + _say_end(phase.end, today, language)
+    plan = pick(language, f"来源：{phase.plan}", f"Source: {phase.plan}") if phase.plan else ""
+    return Reply("\n".join(filter(None, (text, plan))), answer=answer)
+
+
+def _say_end(end: date | None, today: date, language: Language) -> str:
+    if end is None or end < today:
+        return ""
+    if end == today:
+        return pick(language, "，今天是最后一天", ", today is its last day")
+    left = say_left((end - today).days, language)
+    return pick(language, f"，到{say_day(end, today)}结束，{left}", f", {left}")

@@ -1,0 +1,161 @@
+"""What a clerk reads when asking for tasks: due, overdue, list, next, ongoing; pure."""
+
+from datetime import date
+
+from data.wording.dates import say_date, say_day, say_left
+from handlers.answers.values import Answer, TaskEntry
+from handlers.message import Choice, Reply
+from handlers.replies.entries import say_entry
+from handlers.replies.pages import Pages, paginate
+from handlers.replies.phrases import (
+    count_entries,
+    pick,
+    say_asked_period,
+    say_passed,
+    say_slips,
+    say_subject,
+)
+from handlers.understanding.query import Intent, Repeating
+
+REPEATING = {
+    Repeating.ONGOING: ("持续推进的任务", "ongoing tasks"),
+    Repeating.YEARLY: ("每年都要做的任务", "yearly tasks"),
+    Repeating.QUARTERLY: ("每季度的任务", "quarterly tasks"),
+    Repeating.RECURRING: ("定期任务", "recurring tasks"),
+    Repeating.UNDATED: ("没有明确期限的任务", "tasks without a fixed date"),
+}
+
+
+def word_tasks(answer: Answer, today: date) -> Reply:
+    """Word a list of tasks: the answer itself, then each task, then its source."""
+    head = [_say_head(answer, today), *say_slips(answer)]
+    tail = [*say_passed(answer), *say_source(answer)]
+    if not answer.tasks:
+        head += _say_nearest(answer, today)
+    entries = [say_entry(entry, answer, today) for entry in answer.tasks]
+    pages = paginate(head, entries, tail, answer.query.language)
+    return Reply(pages.first, _offer(answer, pages), pages.more, answer)
+
+
+def say_source(answer: Answer) -> list[str]:
+    """Name the plan, where each line does not name it already."""
+    shown = {entry.plan_name for entry in (*answer.tasks, *answer.nearest)}
+    if answer.plans_open > 1 or len(shown) != 1:
+        return []
+    name = shown.pop()
+    return [pick(answer.query.language, f"来源：{name}", f"Source: {name}")]
+
+
+def _say_head(answer: Answer, today: date) -> str:
+    match answer.query.intent:
+        case Intent.OVERDUE:
+            return _say_overdue(answer, today)
+        case Intent.NEXT:
+            return _say_next(answer, today)
+        case Intent.ONGOING:
+            return _say_ongoing(answer)
+        case Intent.LIST:
+            return _say_list(answer)
+        case _:
+            return _say_due(answer, today)
+
+
+def _say_due(answer: Answer, today: date) -> str:
+    language = answer.query.language
+    who, when = say_subject(answer), say_asked_period(answer, today)
+    if not answer.tasks:
+        return pick(language, f"{who}{when}没有到期的任务。", f"{who}: nothing due {when}.")
+    count = count_entries(answer.tasks, answer)
+    late = sum(entry.overdue for entry in answer.tasks)
+    if answer.period is not None and answer.period.before:
+        late_zh, late_en = (f"，其中{late}项已逾期", f", {late} of them overdue") if late else ("", "")
+        return pick(language, f"{who}{when}应完成{count}{late_zh}：", f"{who}: {count} due {when}{late_en}:")
+    return pick(language, f"{who}{when}到期{count}：", f"{who}: {count} due {when}:")
+
+
+def _say_overdue(answer: Answer, today: date) -> str:
+    language, who = answer.query.language, say_subject(answer)
+    until = say_day(today, today, language)
+    if not answer.tasks:
+        return pick(
+            language, f"{who}没有逾期的任务（截至{until}）。", f"{who}: nothing is overdue (as of {until})."
+        )
+    count = count_entries(answer.tasks, answer)
+    return pick(language, f"{who}逾期{count}（截至{until}）：", f"{who}: {count} overdue (as of {until}):")
+
+
+def _say_next(answer: Answer, today: date) -> str:
+    language, who = answer.query.language, say_subject(answer)
+    due = answer.tasks[0].due if answer.tasks else None
+    if due is None:
+        return pick(language, f"{who}今后没有截止日期了。", f"{who}: no deadline lies ahead.")
+    spoken, left = say_date(due, today, language), say_left((due - today).days, language)
+    count = count_entries(answer.tasks, answer)
+    return pick(
+        language,
+        f"{who}下一个截止日期：{spoken}，{left}，共{count}：",
+        f"{who}: the next deadline is {spoken}, {left}, for {count}:",
+    )
+
+
+def _say_ongoing(answer: Answer) -> str:
+    language, who = answer.query.language, say_subject(answer)
+    zh, en = REPEATING[answer.query.repeating or Repeating.ONGOING]
+    if not answer.tasks:
+        return pick(language, f"{who}没有{zh}。", f"{who}: no {en}.")
+    count = count_entries(answer.tasks, answer)
+    return pick(language, f"{who}{zh}有{count}：", f"{who}: {en}, {count}:")
+
+
+def _say_list(answer: Answer) -> str:
+    language, who = answer.query.language, say_subject(answer)
+    about_zh = f"与“{answer.query.subject}”有关的任务" if answer.query.subject else "任务"
+    about_en = f" about “{answer.query.subject}”" if answer.query.subject else ""
+    if not answer.tasks:
+        return pick(language, f"{who}没有{about_zh}。", f"{who}: no tasks{about_en}.")
+    count = count_entries(answer.tasks, answer)
+    return pick(language, f"{who}{about_zh}共{count}：", f"{who}: {count}{about_en}:")
+
+
+def _say_nearest(answer: Answer, today: date) -> list[str]:
+    if not answer.nearest:
+        return []
+    lead = pick(answer.query.language, "最近的是：", "The nearest:")
+    return [lead, *(say_entry(entry, answer, today) for entry in answer.nearest[:3])]
+
+
+def _offer(answer: Answer, pages: Pages) -> tuple[Choice, ...]:
+    language = answer.query.language
+    offers = []
+    if pages.left:
+        offers.append(
+            Choice(
+                pick(language, f"更多（{pages.left}项）", f"More ({pages.left})"),
+                pick(language, "更多", "more"),
+            )
+        )
+    late = sum(entry.overdue for entry in answer.tasks)
+    if answer.query.intent is not Intent.OVERDUE and 0 < late < len(answer.tasks):
+        offers.append(_offer_overdue(answer))
+    if len(answer.tasks) == 1:
+        offers.append(offer_detail(answer.tasks[0], answer))
+    return tuple(offers)
+
+
+def _offer_overdue(answer: Answer) -> Choice:
+    language = answer.query.language
+    who = "、".join(answer.units) or pick(language, "全部单位", "everyone")
+    return Choice(
+        pick(language, "只看逾期", "Overdue only"),
+        pick(language, f"{who}有哪些逾期的任务", f"Which tasks of {who} are overdue?"),
+    )
+
+
+def offer_detail(entry: TaskEntry, answer: Answer) -> Choice:
+    """Offer the whole row of one task."""
+    language = answer.query.language
+    plan = f"{entry.plan_name} " if answer.plans_open > 1 else ""
+    return Choice(
+        pick(language, "详情", "Details"),
+        pick(language, f"{plan}第{entry.item}项具体内容", f"{plan}details of item {entry.item}"),
+    )
