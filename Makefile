@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 .PHONY: run test format bench migration lock clean
 
 run: $(READY)
-	@$(BIN)/python -m bot start
+	@$(BIN)/python -m bot run --or-demo
 
 test: $(READY)
 	$(BIN)/ruff format --check .
@@ -29,7 +29,7 @@ migration: $(READY)
 
 # Rewrites the exact versions after pyproject.toml has changed.
 lock: $(READY)
-	$(BIN)/pip-compile -q --extra dev --strip-extras --no-emit-index-url --no-emit-find-links \
+	$(BIN)/pip-compile -q --extra dev --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-header --generate-hashes -o requirements.lock pyproject.toml
 
 clean:

@@ -192,7 +192,8 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"配置文件 {path} 读不懂：{error}") from None
+        hint = '（表名里的中文要加引号，如 [regions."东至县"]）'
+        raise ConfigError(f"配置文件 {path} 读不懂：{error}{hint}") from None
     if "folder" in values:
         raise ConfigError(f"设置有误（{path}）：folder：没有这个设置")
     return values

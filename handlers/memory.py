@@ -77,7 +77,7 @@ class Memory:
         """Return what the bot's `message` answered, None where that is forgotten."""
         return self.answers.get((place.chat, message))
 
-    def context(self, place: Place, person: int, now: datetime) -> Query | None:
+    def last(self, place: Place, person: int, now: datetime) -> Said | None:
         """Return the person's last question in `place`, unless it is too long ago."""
         said = self.questions.get((place, person))
-        return said.query if said and now - said.at <= CONTEXT_LASTS else None
+        return said if said and now - said.at <= CONTEXT_LASTS else None

@@ -1,0 +1,69 @@
+"""The terminal as a transport: the same conversations as on Telegram, with numbers for buttons."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from data.clock import Clock
+from handlers.dialogue import Turn, chosen, converse
+from handlers.memory import Memory, Place
+from handlers.message import Reply, Seat
+from handlers.services import Services
+
+LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
+PROMPT = "> "
+
+
+HERE = Place(chat=0)
+ME = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation at the terminal."""
+
+    services: Services
+    seat: Seat
+    clock: Clock
+    memory: Memory = field(default_factory=Memory)
+
+    def say(self, line: str) -> str:
+        """Return what is printed in answer to `line`, which is a question or the number of a choice."""
+        now = self.clock.now()
+        turn = Turn(text=self._meant(line, now), seat=self.seat, place=HERE, person=ME, now=now)
+        return _printed(converse(turn, self.services, self.memory).reply)
+
+    def _meant(self, line: str, now: datetime) -> str:
+        """Return what a number stands for, if it is one of the choices; the line itself otherwise."""
+        choice = chosen(self.memory.last(HERE, ME, now), int(line) - 1) if line.isdecimal() else None
+        return choice.says if choice else line
+
+
+def open_talk(talk: Talk, *, read: Callable[[str], str] = input, write: Callable[[str], None]) -> None:
+    """Talk until the person leaves or the input ends."""
+    _use_line_editing()
+    write("直接输入问题，例如“本月有哪些任务到期”；输入编号选择；输入“退出”结束。")
+    while True:
+        try:
+            line = read(PROMPT).strip()
+        except (EOFError, KeyboardInterrupt):
+            write("")
+            return
+        if line.casefold() in LEAVE:
+            return
+        if line:
+            write(talk.say(line))
+
+
+def _printed(reply: Reply) -> str:
+    """Return the reply with its choices numbered."""
+    numbered = [f"[{number}] {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
+    return "\n".join([reply.text, *(["  ".join(numbered)] if numbered else []), ""])
+
+
+def _use_line_editing() -> None:
+    """Give `input` its history and editing keys, where the platform has them."""
+    try:
+        import readline  # noqa: F401 - importing it switches line editing on
+    except ImportError:
+        return
