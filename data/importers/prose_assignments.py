@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from data.importers.draft import ResponsibilityDraft
 from data.importers.prose_dates import DATE, LASTING, trim_deadline
 from data.importers.prose_labels import LABEL, Field, read_label
+from data.units.groups import is_group
+from data.units.kinds import is_unit
 from data.units.names import split_units
 from data.units.values import Role
 
@@ -277,5 +279,5 @@ def _looks_like_units(text: str) -> bool:
         return False
     if any(_NOT_A_UNIT.search(name) for name in plain):
         return False
-    certain = sum(bool(_CERTAIN.search(name) or name.startswith("各")) for name in names)
+    certain = sum(bool(_CERTAIN.search(name)) or is_group(name) or is_unit(name) for name in names)
     return certain * 2 >= len(names)

@@ -31,7 +31,7 @@ def printed_due(
     if not found:
         return Due()
     if len(found) == 1:
-        return read_due(found[0], item, year, issued)
+        return read_due(found[0], item, year, issued, start_before(text, text.index(found[0])))
     if any(_SUBJECT.match(_clause_before(text, words)) for words in found):
         shown = "、".join(found)
         return Due(warnings=(RowWarning(item, shown, "正文里的时间属于不同的单位，未作为时限，请核对"),))
@@ -44,11 +44,17 @@ def printed_due(
     return Due("；".join(found), milestones, tuple(warning for _, due in dues for warning in due.warnings))
 
 
-def read_due(text: str, item: str, year: int | None, issued: date | None) -> Due:
+def read_due(text: str, item: str, year: int | None, issued: date | None, since: date | None = None) -> Due:
     """Read one deadline; what is left unread is a warning for the row."""
-    reading = read_deadline(text, year=year, issued=issued)
+    reading = read_deadline(text, year=year, issued=issued, since=since)
     warnings = tuple(RowWarning(item, unread.text, unread.why) for unread in reading.unread)
     return Due(text, tuple(reading.milestones), warnings)
+
+
+def start_before(text: str, position: int) -> date | None:
+    """Give the day from which a recurring deadline runs: 2020年起，每年2月底前."""
+    found = re.search(r"([12]\d{3})年(?:度)?(?:开始|起)[，,]?[^，,。；;]{0,12}$", text[:position])
+    return date(int(found[1]), 1, 1) if found else None
 
 
 def _clause_before(text: str, words: str) -> str:

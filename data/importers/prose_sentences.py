@@ -7,7 +7,7 @@ from datetime import date
 from data.importers.draft import ResponsibilityDraft, RowDraft, RowWarning
 from data.importers.prose_blocks import Block
 from data.importers.prose_dates import BEFORE
-from data.importers.prose_deadlines import read_due
+from data.importers.prose_deadlines import read_due, start_before
 from data.units.values import Role
 
 _BACK = re.compile(r"^(?:该|此|本|上述|以上)(?:项)?(?:工作|任务|事项)")
@@ -29,7 +29,7 @@ def read_sentences(
         match = BEFORE.search(text)
         if match is None:
             continue
-        due = read_due(match[0], item, year, issued)
+        due = read_due(match[0], item, year, issued, start_before(text, match.start()))
         over = block.parents[-1] if block.parents else None
         actor = _actor(text, match)
         if not actor and rows and rows[-1].item == item and "上述" in text:
