@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from data.dates import deadline_recurring as recurring
-from data.dates import deadline_rules as rules
-from data.dates.deadline_actions import Piece, actions_of
-from data.dates.deadline_points import Cell, NoSuchDayError, UnknownYearError
-from data.dates.deadline_rules import Found, Match, Read
-from data.dates.values import DeadlineReading, Milestone, MilestoneKind, Unread
+from data.dates.deadlines import events, ongoing, recurring, relative, spans
+from data.dates.deadlines.actions import Piece, actions_of
+from data.dates.deadlines.cell import Cell, Found, Match, NoSuchDayError, Read, UnknownYearError
+from data.dates.deadlines.leftovers import leftovers, undated
+from data.dates.values import DeadlineReading, Milestone, Unread
 
 NUMERALS = "0123456789〇零一二三四五六七八九十廿卅"
 POINTS = NUMERALS + "今本当同明次翌来后第上下年岁"
@@ -30,37 +29,52 @@ class Rule:
 # Order matters: what is longer or narrower stands before what would read a part of it.
 RULES: tuple[Rule, ...] = (
     Rule("years of a recurrence", "自从2", recurring.YEARS_AHEAD, recurring.read_years_ahead),
+    Rule("every year, unfixed", "每", recurring.UNFIXED, recurring.read_unfixed),
+    Rule("every year's holiday", "每", relative.EVERY_HOLIDAY, relative.read_every_holiday),
     Rule("every half year", "每按半", recurring.HALF_YEARLY, recurring.read_half_yearly),
     Rule("every half month", "每", recurring.HALF_MONTHLY, recurring.read_half_monthly),
     Rule("every ten days", "每", recurring.TEN_DAILY, recurring.read_ten_daily),
     Rule("every n", "每", recurring.EVERY_N, recurring.read_every_n),
-    Rule("every year", "每", recurring.YEARLY, recurring.read_yearly),
+    Rule("every year", "每按", recurring.YEARLY, recurring.read_yearly),
     Rule("every quarter", "每逐按", recurring.QUARTERLY, recurring.read_quarterly),
     Rule("every month", "每逐按次", recurring.MONTHLY, recurring.read_monthly),
     Rule("every week", "每逐按", recurring.WEEKLY, recurring.read_weekly),
     Rule("every day", "每逐按", recurring.DAILY, recurring.read_daily),
     Rule("once a period", "一1", recurring.ONCE_A, recurring.read_once_a),
     Rule("next year of a recurrence", "次翌", recurring.NEXT_YEARLY, recurring.read_next_yearly),
-    Rule("from the issue to a date", "即现本此方通意文办印发下公", rules.SINCE_ISSUE, rules.read_since_issue),
-    Rule("from the issue", "即", rules.FROM_ISSUE, rules.read_from_issue),
     Rule(
-        "holiday", NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重", rules.HOLIDAY, rules.read_holiday
+        "from the issue to a date",
+        "即现本此方通意文办印发下公",
+        relative.SINCE_ISSUE,
+        relative.read_since_issue,
     ),
-    Rule("range of days", POINTS, rules.RANGE_DAYS, rules.read_day_range),
-    Rule("range of months", POINTS, rules.RANGE_MONTHS, rules.read_month_range),
-    Rule("range of quarters", POINTS, rules.RANGE_QUARTERS, rules.read_quarter_range),
-    Rule("range of years", "2", rules.RANGE_YEARS, rules.read_year_range),
-    Rule("range", POINTS, rules.RANGE, rules.read_range),
-    Rule("list of months", POINTS, rules.MONTH_LIST, rules.read_month_list),
-    Rule("relative to the issue", "本当下", rules.RELATIVE, rules.read_relative),
-    Rule("date", POINTS, rules.POINT, rules.read_date),
-    Rule("year", NUMERALS + "今本当同明次翌来后", rules.BARE_YEAR, rules.read_bare_year),
-    Rule("all year", "全", rules.ALL_YEAR, rules.read_all_year),
-    Rule("event", NUMERALS + "两半百", rules.EVENT, rules.read_event),
-    Rule("day of the same month", NUMERALS, rules.DAY_ALONE, rules.read_day_alone),
-    Rule("part of the same month", "月上中下", rules.PART_ALONE, rules.read_part_alone),
+    Rule("from the issue", "即", relative.FROM_ISSUE, relative.read_from_issue),
+    Rule(
+        "holiday",
+        NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重",
+        relative.HOLIDAY,
+        relative.read_holiday,
+    ),
+    Rule("digits", "2", spans.DIGITS, spans.read_digits),
+    Rule("short range", NUMERALS, spans.RANGE_SHORT, spans.read_short_range),
+    Rule("short range of months", "2", spans.RANGE_SHORT_MONTHS, spans.read_short_months),
+    Rule("range of days", POINTS, spans.RANGE_DAYS, spans.read_day_range),
+    Rule("range of months", POINTS, spans.RANGE_MONTHS, spans.read_month_range),
+    Rule("range of quarters", POINTS, spans.RANGE_QUARTERS, spans.read_quarter_range),
+    Rule("range of years", "2", spans.RANGE_YEARS, spans.read_year_range),
+    Rule("range", POINTS, spans.RANGE, spans.read_range),
+    Rule("list of months", POINTS, spans.MONTH_LIST, spans.read_month_list),
+    Rule("list of quarters", POINTS, spans.QUARTER_LIST, spans.read_quarter_list),
+    Rule("list of halves", POINTS, spans.HALF_LIST, spans.read_half_list),
+    Rule("relative to the issue", "本当下", relative.RELATIVE, relative.read_relative),
+    Rule("all year", "全贯" + NUMERALS + "今本当明次", spans.ALL_YEAR, spans.read_all_year),
+    Rule("date", POINTS, spans.POINT, spans.read_date),
+    Rule("year", NUMERALS + "今本当同明次翌来后", spans.BARE_YEAR, spans.read_bare_year),
+    Rule("event", NUMERALS + "两半百", events.EVENT, events.read_event),
+    Rule("day of the same month", NUMERALS, spans.DAY_ALONE, spans.read_day_alone),
+    Rule("part of the same month", "月上中下", spans.PART_ALONE, spans.read_part_alone),
     Rule("every quarter's end", "季", recurring.QUARTER_END, recurring.read_quarter_end),
-    Rule("ongoing", "长持常经日随实即动滚全贯", rules.ONGOING, rules.read_ongoing),
+    Rule("ongoing", "长持常经日随实即动滚全贯", ongoing.ONGOING, ongoing.read_ongoing),
 )
 
 _BY_START: dict[str, tuple[Rule, ...]] = {
@@ -70,36 +84,12 @@ _BY_START: dict[str, tuple[Rule, ...]] = {
 _CANDIDATE = re.compile(f"[{''.join(_BY_START)}]")
 _RUN = re.compile(f"[0-9]+|[{NUMERALS[10:]}]+")
 _BLANK = re.compile(r"(?<![A-Za-z])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z])")
+# A numbered line begins a new deliverable; any other line break may be a wrap inside a word.
+_LIST = re.compile(
+    r"(?<=[^\s；;。：:])\s*\n\s*(?=\d{1,2}[.、．](?:\D|\d{1,2}月|\d{4}年)|[（(]\d{1,2}[)）]|[①-⑳])"
+)
 # Full-width forms and the many dashes are read as their plain twins; one character for one.
 _PLAIN = str.maketrans("０１２３４５６７８９．／－–—―─～〜○Ｏ◯", "0123456789./-----~~〇〇〇")
-
-# What looks like a deadline and has no rule, and why.
-LEFTOVERS: tuple[tuple[str, str], ...] = (
-    (
-        r"(?:主?汛期?|入[春夏秋冬]|[春夏秋冬]季|春耕|秋收|开学|暑[假期]|寒假|高考|中考|换届|供暖|采暖期?|雨季|旱季|三夏|三秋|年)"
-        r"(?:来临|到来|开始|结束)?(?:之|以)?前(?![期后])",
-        "没有固定的日期，请写明日期",
-    ),
-    (r"年初", "没有确定的日期，请写明日期"),
-    (r"前\d{1,3}个?(?:工作日|日|天|周|月)", "从某事之前倒算的期限，请写明日期"),
-    (
-        rf"(?:\d{{1,4}}年)?(?:\d{{1,3}}|[{rules.CN}]{{1,3}})月(?:\d+[日号])?|\d{{1,3}}[日号](?=前|$|[，。；])|\d+年\d+月?"
-        rf"|第?[0-9{rules.CN}]+季度|(?:19|20)\d\d[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|\d+年内",
-        "像日期，没有读懂，请写明日期",
-    ),
-)
-# Words of a cell that has no date at all, and why it has none.
-VAGUE: tuple[tuple[str, str], ...] = (
-    (r"立即|立刻|即刻|马上|尽快|尽早|抓紧|立行立改|限时|及时|第一时间|近期|即日", "没有写明日期，请写明日期"),
-    (r"适时|择机|不定期|视情|根据工作需要|结合实际", "没有写明期限"),
-    (r"定期", "没有写明周期"),
-    (
-        r"按.{0,8}(?:要求|进度|计划|规定|安排|部署|时限|通知|时间|节点)|待定|另行通知|按期|按时|如期|同步",
-        "期限写在别处，请写明日期",
-    ),
-)
-_ONGOING_ANYWHERE = re.compile("长期|持续|常态化|长年|常年|经常性")
-_EMPTY = re.compile(r"[\s\-/\\.·、，。*×]*|无|暂无|空|不涉及|N/?A|n/?a|同上|〃|″")
 
 
 @cache
@@ -126,15 +116,15 @@ def read_deadline(
     `year` fills in missing years, `issued` is the plan's issue date (即日起), and `since` the day from which the
     first occurrence of a recurring milestone is sought: by default the issue date, else 1 January of `year`.
     """
-    shown = _BLANK.sub("", text)
+    shown = _BLANK.sub("", _LIST.sub("；", text))
     plain = shown.translate(_PLAIN)
     cell = Cell(plain, year if year is not None or issued is None else issued.year, issued, since)
     hits = _scan(cell)
     milestones = _milestones(shown, plain, [hit for hit in hits if hit.read.found])
     unread = [Unread(shown[hit.start : hit.end], why) for hit in hits for why in hit.read.unread]
-    unread += _leftovers(shown, plain, hits)
+    unread += leftovers(shown, plain, [(hit.start, hit.end) for hit in hits])
     if not milestones and not unread:
-        milestones, unread = _undated(shown, plain)
+        milestones, unread = undated(shown, plain)
     return DeadlineReading(text, year, tuple(milestones), tuple(unread))
 
 
@@ -228,37 +218,3 @@ def _repeats(milestone: Milestone, milestones: list[Milestone]) -> bool:
         and milestone.action in (None, other.action)
         for other in milestones
     )
-
-
-_ANY_LEFTOVER = re.compile(
-    r"[0-9一二三四五六七八九十][年月日号季./-]|[汛期季收耕学假考届暖春夏秋冬年夏秋][^，。]{0,2}前|年初|前\d"
-)
-
-
-def _leftovers(shown: str, plain: str, hits: list[_Hit]) -> list[Unread]:
-    """Warn of what looks like a date outside of what was read."""
-    unread, at = list[Unread](), 0
-    for begin, end in [*((hit.start, hit.end) for hit in hits), (len(plain), len(plain))]:
-        if at < begin and _ANY_LEFTOVER.search(plain, at, begin):
-            for pattern, why in LEFTOVERS:
-                unread += [
-                    Unread(shown[match.start() : match.end()], why)
-                    for match in _compiled(pattern).finditer(plain, at, begin)
-                ]
-        at = end
-    return unread
-
-
-def _undated(shown: str, plain: str) -> tuple[list[Milestone], list[Unread]]:
-    """Read a cell in which no date was found: ongoing somewhere inside, or the reason why there is none."""
-    if not shown:
-        return [], []
-    word = _ONGOING_ANYWHERE.search(plain)
-    if word and not rules.is_compound(plain, word.end()):
-        return [Milestone(MilestoneKind.ONGOING, action=shown, text=word[0], rule="ongoing")], []
-    if _EMPTY.fullmatch(plain):
-        return [], [Unread(shown, "没有期限")]
-    for pattern, why in VAGUE:
-        if _compiled(pattern).search(plain):
-            return [], [Unread(shown, why)]
-    return [], [Unread(shown, "没有读到期限")]

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MARKS = "，,。；;、：:！!？?.·—-~/ "
 _STRONG = re.compile("[。；;！!]")
 _WEAK = re.compile("[，,]")
-_JOINERS = re.compile("[、和及与或，,/]?")
+_JOINERS = re.compile("[、和及与或，,/]?|以及")
 _OPENING = re.compile(
-    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|争取|力争|原则上|拟|努力|并|且|和|及|以及|另)+$"
+    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|(?<!\d)\d{1,2}[.．])+$"
 )
 _CLOSING = re.compile(r"^(?:争取|力争|原则上|并|且)+(?=.)|^(?:并|且|和|及)$")
 _EMPTY_BRACKETS = re.compile(r"（[，,、；;：:]*）|\([，,、；;：:]*\)|【】|\[\]|“”")
@@ -30,25 +31,29 @@ def actions_of(text: str, pieces: Sequence[Piece]) -> list[str | None]:
     """Return the deliverable of each piece; pieces with only 、 or 和 between them share theirs."""
     groups: list[list[Piece]] = []
     for piece in pieces:
-        if groups and _JOINERS.fullmatch(text, groups[-1][-1].end, piece.start) and not piece.ongoing:
+        if groups and _are_listed(text, groups[-1][-1], piece):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    cuts = [
-        0,
-        *(_cut(text, ahead, behind) for ahead, behind in zip(groups, groups[1:], strict=False)),
-        len(text),
-    ]
+    cuts = [0, *(_cut(text, groups, index) for index in range(1, len(groups))), len(text)]
     actions: list[str | None] = []
-    for group, begin, end in zip(groups, cuts, cuts[1:], strict=False):
+    for group, (begin, end) in zip(groups, pairwise(cuts), strict=True):
         actions += [_action(text, begin, end, group)] * len(group)
     return actions
 
 
-def _cut(text: str, ahead: list[Piece], behind: list[Piece]) -> int:
-    """Return where the words of one date end and those of the next begin."""
-    begin, end = ahead[-1].end, behind[0].start
-    trailing = _trails(text, ahead) and _trails(text, behind)
+def _are_listed(text: str, ahead: Piece, behind: Piece) -> bool:
+    """Whether two dates stand in one list (10月10日、11月10日前分别报送)."""
+    return not (ahead.ongoing or behind.ongoing) and bool(_JOINERS.fullmatch(text, ahead.end, behind.start))
+
+
+def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
+    """Return where the words of the dates ahead of group `index` end and its own begin."""
+    begin, end = groups[index - 1][-1].end, groups[index][0].start
+    is_last = index + 1 == len(groups)
+    trailing = _trails(text, groups[index - 1], "，,") and _trails(
+        text, groups[index], "" if is_last else "，,"
+    )
     strong = [match.end() for match in _STRONG.finditer(text, begin, end)]
     if strong:
         return strong[0] if trailing else strong[-1]
@@ -60,20 +65,14 @@ def _cut(text: str, ahead: list[Piece], behind: list[Piece]) -> int:
     return weak[-1] if weak else end
 
 
-def _trails(text: str, group: list[Piece]) -> bool:
-    """Whether the dates stand behind their deliverable: 完成编制（10月底前），…"""
+def _trails(text: str, group: list[Piece], marks: str) -> bool:
+    """Whether the dates stand behind their deliverable (完成编制，10月底前；…); `marks` may also follow them."""
     begin, end = group[0].start, group[-1].end
-    if end < len(text) and text[end] not in "，,。；;）)、":
+    if end < len(text) and text[end] not in "。；;）)" + marks:
         return False
-    if begin and text[begin - 1] in "（(":
+    if text[max(0, begin - 1) : begin] in ("（", "("):
         begin -= 1
-    ahead = text[max(0, begin - 1) : begin]
-    return ahead not in ("", "；", ";", "。", "、") and (ahead not in "，," or not _is_lead(text, begin - 1))
-
-
-def _is_lead(text: str, comma: int) -> bool:
-    """Whether nothing but another date could stand before the comma."""
-    return comma == 0
+    return begin > 0 and text[begin - 1] not in "；;。、"
 
 
 def _action(text: str, begin: int, end: int, group: list[Piece]) -> str | None:

@@ -4,9 +4,10 @@ The patterns are templates: `{i}` numbers the groups, so that a range can hold t
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
+from data.dates.deadlines.cell import Cell, Match, NoSuchDayError
 from data.dates.numerals import last_day, read_number
 
 CN = "一二三四五六七八九十"
@@ -19,7 +20,7 @@ YEAR = (
     r"|(?P<z{i}>[1-4]\d)年(?=\d{{1,2}}月))的?"
 )
 # 低 is printed for 底 (9月低前); 9底前 lacks its 月; 10月31前 lacks its 日.
-PART = r"(?P<p{i}>上旬|中旬|下旬|上半月|下半月|初|中(?=前|之前|完成|$|[，,。；;、）)至到\-~])|底|末|低(?=前))"
+PART = r"(?P<p{i}>上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|初|中(?=前|之前|完成|$|[，,。；;、）)至到\-~])|底|末|低(?=前))"
 MONTH = (
     r"(?P<m{i}>{small})(?:月份?(?:(?P<d{i}>{small})(?:日|号|(?=(?:之|以)?前))|(?!{small}\d*[日号])"
     + PART
@@ -42,10 +43,10 @@ SUFFIX = (
     r"(?:[（(](?:星期|周)(?P<w>[一二三四五六日天])[）)])?"
     r"(?:[（(]含[^）)]{1,4}[）)])?"
     r"(?:\d{1,2}(?:时|点|[:：]\d\d)(?:\d{1,2}分|[半整])?|下班|上午|中午|下午|晚上?)*"
-    r"(?P<s>(?:之|以)?前(?![后期往提置沿])|(?:之|以)?内(?![部容控设外])|为?止|截止|左右"
+    r"(?P<s>(?:之|以)?前(?![后期往提置沿])|(?:之|以)?内(?![部容控设外])|为?止|截止|左右|前后"
     r"|起(?![草诉点步底])|开始|以来|(?:之|以)?后(?![勤续期备]))?"
 )
-BEFORE = re.compile("(?:之|以)?(?:前|内)|为?止|截止|左右")
+BEFORE = re.compile("(?:之|以)?(?:前|内)|为?止|截止|左右|前后")
 
 
 def point(number: int) -> str:
@@ -56,51 +57,6 @@ def point(number: int) -> str:
 def year(number: int) -> str:
     """Return the pattern of a year whose groups end in `number`."""
     return YEAR.format(i=number)
-
-
-class UnknownYearError(ValueError):
-    """No year is printed beside the date, and the plan's year is not known."""
-
-    def __init__(self) -> None:
-        super().__init__("没有印年份，也不知道方案的年份，请说明年份")
-
-
-class NoSuchDayError(ValueError):
-    """The day or the month does not exist."""
-
-    def __init__(self, printed: str) -> None:
-        super().__init__(f"日历上没有这一天：{printed}")
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell while it is read from left to right: what later dates take from earlier ones.
-
-    `latest` is the due date read last, `printed` whether the cell has printed a year, `first_year` and
-    `last_year` bound the next recurrence (2021年起，每年…), `yearly` says that the last date recurs.
-    """
-
-    text: str
-    year: int | None
-    issued: date | None
-    since: date | None
-    latest: date | None = None
-    latest_end: int = -1
-    printed: bool = False
-    yearly: bool = False
-    first_year: int | None = None
-    last_year: int | None = None
-    notes: list[str] = field(default_factory=list)
-
-    def plan_year(self) -> int:
-        """Return the year that fills in a missing one."""
-        if self.year is None:
-            raise UnknownYearError
-        return self.year
-
-    def running_year(self) -> int:
-        """Return the year of the date read last, or the plan's."""
-        return self.latest.year if self.latest else self.plan_year()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +84,7 @@ def named_year(word: str, cell: Cell) -> int:
     return cell.plan_year() + NAMED_YEARS[word[0]]
 
 
-def read_year(match: re.Match[str], number: int, cell: Cell) -> int | None:
+def read_year(match: Match, number: int, cell: Cell) -> int | None:
     """Return the year printed with the groups of `number`, or None."""
     printed = match[f"y{number}"]
     if printed:
@@ -138,7 +94,7 @@ def read_year(match: re.Match[str], number: int, cell: Cell) -> int | None:
     return named_year(match[f"r{number}"], cell) if match[f"r{number}"] else None
 
 
-def read_point(match: re.Match[str], number: int, cell: Cell) -> Point:
+def read_point(match: Match, number: int, cell: Cell) -> Point:
     """Return the point that the groups of `number` hold."""
     groups = match.groupdict()
     if groups[f"nm{number}"]:
@@ -159,7 +115,14 @@ def read_point(match: re.Match[str], number: int, cell: Cell) -> Point:
     )
 
 
-PARTS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 0)} | {
+PARTS = {
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+    "下旬": (21, 0),
+    "上中旬": (1, 20),
+    "中下旬": (11, 0),
     "上半月": (1, 15),
     "下半月": (16, 0),
 }

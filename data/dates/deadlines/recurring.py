@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-from data.dates.deadline_points import CN, SMALL, SUFFIX, Cell, NoSuchDayError
-from data.dates.deadline_rules import SEP, Found, Match, Read
+from data.dates.deadlines.cell import Cell, Found, Match, NoSuchDayError, Read
+from data.dates.deadlines.points import CN, SMALL, SUFFIX
+from data.dates.deadlines.spans import SEP
 from data.dates.numerals import last_day, read_number
 from data.dates.recurrence import WEEKDAYS, next_occurrence
 from data.dates.values import MilestoneKind
@@ -15,30 +16,30 @@ ITEM = rf"{SMALL}月份?(?:{SMALL}[日号]?(?![\d{CN}个])|(?:上旬|中旬|下�
 QUARTERS = r"第?[1-4一二三四](?:[、和及]第?[1-4一二三四])*个?季度(?:[、和及]第?[1-4一二三四]个?季度)*[末底]?"
 
 YEARLY = (
-    rf"每(?:一)?年度?的?(?:"
-    rf"(?P<range>{ITEM}{SEP}(?P<last>{ITEM}))"
+    rf"(?:每(?:一)?年度?的?|按年度?(?!计划|任务|目标|工作))(?:"
+    rf"(?P<range>(?:{ITEM}|{SMALL}){SEP}(?P<last>{ITEM}))"
     rf"|(?P<items>{ITEM}(?:(?:[、和及与,，]|以及){ITEM})*)"
     rf"|(?P<months>{SMALL}(?:[、和及]{SMALL})+月(?:份|底|末)?)"
     rf"|(?P<quarters>{QUARTERS})"
     rf"|(?P<halves>上半年[、和及]下半年|上、下半年|上下半年|上半年|下半年)"
-    rf"|(?P<end>年?[底末终]|岁末|年内)?)"
+    rf"|(?P<end>年?[底末终]|岁末|年内)?)(?!结束)"
     rf"{SUFFIX}{ONCE}"
 )
 NEXT_YEARLY = rf"(?:次|翌)年(?P<items>{SMALL}月(?:{SMALL}[日号]|[底末])?){SUFFIX}"
 QUARTERLY = (
-    r"(?:每(?:一)?个?季度?|逐季度?|按季度?)的?"
+    r"(?:每(?:一)?个?季度?|逐季度?|按季度?(?!计划|任务|目标))的?"
     rf"(?:(?P<nth>首月|第一个月|第二个月|末月|第三个月|最后一?个?月)(?:的)?(?:(?P<d>{SMALL})[日号]|(?P<p>上旬|中旬|下旬|[初底末]))?"
-    rf"|(?:结束)?后的?(?P<after>{SMALL})(?:个)?(?:自然)?[日天]内?|[末底初中])?(?:内(?![部容]))?"
+    rf"|(?:结束)?后的?(?P<after>{SMALL})(?:个)?(?:自然)?[日天]内?|[末底初中])?(?:内(?![部容]))?(?!结束)"
     rf"{SUFFIX}{ONCE}"
 )
 HALF_YEARLY = rf"(?:每(?:个)?半年度?|按半年|半年(?=[一1]次)){SUFFIX}{ONCE}"
 MONTHLY = (
-    r"(?:每(?:一)?个?月度?|逐月|按月|(?:每月)?次月)的?"
+    r"(?:(?:每月)?次月|每(?:一)?个?月度?|逐月|按月(?!度?(?:计划|任务|目标)))的?"
     rf"(?:(?P<days>{SMALL}[日号]?(?:[、和及]{SMALL}[日号]?)*(?<=[日号])|{SMALL}(?=前))"
     r"|(?P<workday>最后一?个?工作日)|最后一?个?(?:周|星期)(?P<lastday>[一二三四五六日天])"
     r"|(?P<week>第[一二三四]周|最后一周)"
     rf"|(?:结束)?后的?(?P<after>{SMALL})(?:个)?(?:自然)?[日天]内?"
-    r"|(?P<p>上旬|中旬|下旬|上半月|月?[底末初]|中(?=前|$|[，,。；;、])))?(?:内(?![部容]))?"
+    r"|(?P<p>上旬|中旬|下旬|上半月|月?[底末初]|中(?=前|$|[，,。；;、])))?(?:内(?![部容]))?(?!结束)"
     rf"{SUFFIX}{ONCE}"
 )
 WEEKLY = (
@@ -71,7 +72,8 @@ def recur(cell: Cell, *rules: str) -> Read:
         begin = max((day for day in (since, start) if day), default=None)
         due = next_occurrence(rule, begin) if begin else None
         read.found.append(Found(MilestoneKind.RECURRING, start=start, due=due, rrule=rule))
-    cell.yearly, cell.first_year, cell.last_year = True, None, None
+    read.start = cell.bounds_at
+    cell.yearly, cell.first_year, cell.last_year, cell.bounds_at = True, None, None, None
     return read
 
 
@@ -113,7 +115,7 @@ def read_yearly(match: Match, cell: Cell) -> Read | None:
         return recur(cell, *yearly_rule(month_days(match["items"])))
     if match["months"]:
         numbers = re.split("[、和及]", match["months"].rstrip("份底末").rstrip("月"))
-        return recur(cell, *yearly_rule(month_days("".join(f"{number}月" for number in numbers))))
+        return recur(cell, *yearly_rule(month_days("、".join(f"{number}月" for number in numbers))))
     if match["quarters"]:
         quarters = re.findall(r"[1-4一二三四]", match["quarters"])
         return recur(cell, *yearly_rule([((read_number(quarter) or 0) * 3, -1) for quarter in quarters]))
@@ -121,6 +123,15 @@ def read_yearly(match: Match, cell: Cell) -> Read | None:
         months = [month for word, month in (("上", 6), ("下", 12)) if word in match["halves"]]
         return recur(cell, *yearly_rule([(month, -1) for month in months]))
     return recur(cell, YEARLY_END)
+
+
+# 每年汛期前 is no 每年.
+UNFIXED = r"每年度?的?(?:主?汛期?|入[春夏秋冬]|[春夏秋冬]季|春耕|秋收|开学|暑[假期]|寒假|高考|中考|换届|供暖|采暖期?|雨季|旱季|年初)(?:[^，,。；;]{0,4}?(?:之|以)?前)?"
+
+
+def read_unfixed(match: Match, cell: Cell) -> Read | None:
+    """Refuse a yearly time that falls on no fixed day."""
+    return Read([], ["每年没有固定的日期，请写明日期"])
 
 
 def read_next_yearly(match: Match, cell: Cell) -> Read | None:
@@ -239,6 +250,7 @@ def read_every_n(match: Match, cell: Cell) -> Read | None:
 
 def read_years_ahead(match: Match, cell: Cell) -> Read | None:
     """Read 2021年起，每年…: the years bound the recurrence that follows."""
+    cell.bounds_at = match.start()
     if match["y3"]:
         cell.first_year = int(match["y3"])
     else:

@@ -1,0 +1,130 @@
+"""Rules for what counts from the day of issue or hangs on a holiday: 即日起至…, 本月底, 春节前."""
+
+from datetime import date, timedelta
+
+from data.dates.deadlines.cell import Cell, Found, Match, Read, at_boundary
+from data.dates.deadlines.points import SUFFIX, Point, bounds, locate, named_year, point, read_point
+from data.dates.deadlines.recurring import recur
+from data.dates.numerals import last_day
+from data.dates.values import MilestoneKind
+
+ISSUE_START = r"(?:(?:即日|现在|现)起?|(?:本|此)?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)(?:之日|之时)?起?)"
+SINCE_ISSUE = rf"{ISSUE_START}(?:至|到|-|~)+{point(1)}{SUFFIX}"
+FROM_ISSUE = r"即日起"
+
+
+def read_since_issue(match: Match, cell: Cell) -> Read | None:
+    """Read 即日起至…: a range that starts on the day of issue."""
+    target = read_point(match, 1, cell)
+    due = locate(target, cell)[1]
+    cell.settle(due, match.end(), printed=target.year is not None)
+    notes = [] if cell.issued else ["不知道方案的印发日期，起始日未定"]
+    return Read([Found(MilestoneKind.RANGE, start=cell.issued, due=due)], notes)
+
+
+def read_from_issue(match: Match, cell: Cell) -> Read | None:
+    """Read 即日起 alone."""
+    notes = [] if cell.issued else ["不知道方案的印发日期，起始日未定"]
+    return Read([Found(MilestoneKind.FROM, start=cell.issued)], notes)
+
+
+RELATIVE = (
+    r"(?P<which>本|当|下个?)(?P<unit>月|周|星期|季度?)(?:(?P<d>\d{1,2})[日号]|(?P<wd>[一二三四五六日天])|(?P<p>上旬|中旬|下旬|[底末初]))?"
+    + SUFFIX
+)
+
+
+def read_relative(match: Match, cell: Cell) -> Read | None:
+    """Read 本月底, 下周五, 本季度内: they need the day of issue."""
+    if (
+        match["s"] is None
+        and match["p"] is None
+        and match["d"] is None
+        and not at_boundary(cell.text, match.end())
+    ):
+        return None
+    if cell.issued is None:
+        return Read([], [f"“{match['which']}{match['unit']}”要从印发日期算起，印发日期不详"])
+    due = _relative_end(match, cell.issued, later=match["which"].startswith("下"))
+    cell.settle(due, match.end(), printed=False)
+    return Read([Found(MilestoneKind.BY, due=due)])
+
+
+def _relative_end(match: Match, issued: date, *, later: bool) -> date:
+    """Return the last day of the running or the next week, month or quarter."""
+    if match["unit"] in ("周", "星期"):
+        monday = issued - timedelta(days=issued.weekday()) + timedelta(days=7 * later)
+        return monday + timedelta(days="一二三四五六日".index((match["wd"] or "日").replace("天", "日")))
+    index = issued.year * 12 + issued.month - 1
+    if match["unit"] == "月":
+        index += later
+        part = match["p"] or "底"
+        day = int(match["d"]) if match["d"] else None
+        return bounds(Point(None, index % 12 + 1, day, part), index // 12)[1]
+    index = index - index % 3 + 2 + 3 * later
+    return date(index // 12, index % 12 + 1, last_day(index // 12, index % 12 + 1))
+
+
+HOLIDAY = (
+    r"(?:(?P<y1>20\d\d)年|(?P<r1>今年|本年|当年|明年|次年|翌年|来年)(?:的)?)?"
+    r"(?P<name>春节|除夕|元宵节?|元旦|清明节?|五一(?:劳动)?节?|“五一”|劳动节|端午节?|七一|八一|中秋节?|国庆节?|十一(?:国庆节?)?|“十一”|建党节|建军节|教师节|重阳节?)"
+    r"节?(?:假期|长假|期间)?(?:之|以)?前(?![后期])"
+)
+_SOLAR = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "“五": (5, 1),
+    "劳动": (5, 1),
+    "七一": (7, 1),
+    "建党": (7, 1),
+    "八一": (8, 1),
+    "建军": (8, 1),
+    "教师": (9, 10),
+    "国庆": (10, 1),
+    "十一": (10, 1),
+    "“十": (10, 1),
+}
+_LUNAR = {"春节": (1, 1), "除夕": (1, 1), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9)}
+
+
+def read_holiday(match: Match, cell: Cell) -> Read | None:
+    """Read 春节前 as the day before it; without a year, the first one after the date before or the issue.
+
+    New Year's Day of the plan's year lies before every plan of that year, so 元旦前 is its last day.
+    """
+    printed = int(match["y1"]) if match["y1"] else named_year(match["r1"], cell) if match["r1"] else None
+    name, near = match["name"], cell.latest or cell.issued
+    running = printed or cell.running_year()
+    day = _holiday(name, running + (printed is None and name == "元旦"))
+    if printed is None and near is not None and (day <= near or name == "元旦"):
+        day = _holiday(name, near.year + (_holiday(name, near.year) <= near))
+    due = day - timedelta(days=1)
+    cell.settle(due, match.end(), printed=printed is not None)
+    return Read([Found(MilestoneKind.BY, due=due)])
+
+
+EVERY_HOLIDAY = HOLIDAY[HOLIDAY.index(r"(?P<name>") :]
+EVERY_HOLIDAY = rf"每年度?的?{EVERY_HOLIDAY}"
+
+
+def read_every_holiday(match: Match, cell: Cell) -> Read | None:
+    """Read 每年国庆节前; a festival of the lunar calendar falls on no fixed day."""
+    fixed = _SOLAR.get(match["name"][:2])
+    if fixed is None:
+        return Read([], ["农历节日每年日期不同，请写明日期"])
+    eve = date(2001, *fixed) - timedelta(days=1)
+    return recur(cell, f"FREQ=YEARLY;BYMONTH={eve.month};BYMONTHDAY={eve.day}")
+
+
+def _holiday(name: str, in_year: int) -> date:
+    """Return the first day of a holiday in a year."""
+    key = name[:2]
+    if key in _SOLAR:
+        return date(in_year, *_SOLAR[key])
+    if key == "清明":
+        return date(in_year, 4, 4 if in_year % 4 in (0, 1) else 5)
+    # Loaded here: few cells name a festival of the lunar calendar.
+    from lunardate import LunarDate
+
+    day = LunarDate(in_year, *_LUNAR[key]).to_solar_date()
+    return date(day.year, day.month, day.day)
