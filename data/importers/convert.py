@@ -6,12 +6,21 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 
 from data.errors import DocumentError
 from data.importers.guard import FileKind, sniff
 
 TIMEOUT = 120
+_FEW_CELLS = 6
+_CELL_END = re.compile("[\u3000-\u9fff）。]\x07")
+_GAP = re.compile(r"\S {3,}\S")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）)"
+)
+_SET_APART = re.compile(r"(?<=[\u3000-\u9fff〕）]) +(?=\d)|(?<=\d) +(?=[\u3000-\u9fff（%])")
+"""The spaces that a typesetter puts between Chinese and digits: 到 2020 年."""
 _TARGETS = {FileKind.OLD_WORD: "docx", FileKind.RTF: "docx", FileKind.OLD_SHEET: "xlsx"}
 _SETTING = (
     '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
@@ -59,6 +68,10 @@ def _from_office(path: Path, kind: FileKind, programs: str | None, timeout: floa
         made = folder / "out" / f"source.{target}"
         if not made.is_file():
             raise _failed(path, target)
+        if kind is FileKind.OLD_WORD and _lost_table(source, made):
+            raise DocumentError(
+                f"{path.name} 里的表格没有转换过来。请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
+            )
         return _keep(made, folder, f"{path.stem}.{target}")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,6 +95,11 @@ def _from_pdf(path: Path, programs: str | None, timeout: float) -> Path:
                 f"{path.name} 是扫描件或图片 PDF，里面没有文字。"
                 "请先用 WPS 的文字识别转成 .docx，核对后再导入。"
             )
+        if _has_columns(text):
+            raise DocumentError(
+                f"{path.name} 里有表格，PDF 的表格不能可靠读取。"
+                "请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
+            )
         raw.write_text(join_pages(text), encoding="utf-8")
         return _keep(raw, folder, f"{path.stem}.txt")
     except BaseException:
@@ -102,13 +120,32 @@ def join_pages(text: str) -> str:
     paragraphs: list[str] = []
     before = ""
     for line in lines:
-        starts = _indent(line) >= margin + 2 or _width(before) < 0.85 * widest
+        starts = _indent(line) >= margin + 2 or _width(before) < 0.85 * widest or _NUMBERED.match(line)
         if starts or not paragraphs:
             paragraphs.append(line.strip())
         else:
             paragraphs[-1] += line.strip()
         before = line
-    return "\n".join(paragraphs) + "\n"
+    return _SET_APART.sub("", "\n".join(paragraphs)) + "\n"
+
+
+def _has_columns(text: str) -> bool:
+    """Whether many lines of a page stand in columns: a table, which loses its cells in a PDF."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    apart = sum(bool(_GAP.search(line.strip())) for line in lines)
+    return apart >= 5 and apart * 8 > len(lines)
+
+
+def _lost_table(source: Path, made: Path) -> bool:
+    """Whether an old document has cell marks (U+0007) and what was made of it has no table."""
+    import olefile  # opened for old files only
+
+    with olefile.OleFileIO(source) as ole:
+        text = ole.openstream("WordDocument").read().decode("utf-16-le", "ignore")
+    if len(_CELL_END.findall(text)) < _FEW_CELLS:
+        return False
+    with zipfile.ZipFile(made) as package:
+        return b"<w:tbl>" not in package.read("word/document.xml")
 
 
 def _indent(line: str) -> int:
