@@ -43,18 +43,18 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that only reads: whatever it changes is rolled back."""
-        with _told(), self._readers() as session:
+        with told(), self._readers() as session:
             yield session
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Give a session that writes: committed at the end, rolled back after an error."""
-        with _told(), self._writers.begin() as session:
+        with told(), self._writers.begin() as session:
             yield session
 
     def schema_version(self) -> str | None:
         """Read the version of the database's schema; None where there is no table yet."""
-        with _told(), self.engine.connect() as connection:
+        with told(), self.engine.connect() as connection:
             return _schema_version(connection)
 
     def close(self) -> None:
@@ -62,14 +62,15 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, backups: Path = Path("var")) -> Database:
     """Open the database at `url`, and bring its schema up to date, after a backup, where it is older.
 
-    Raises DatabaseError where it cannot be reached, is newer than the program, or is no database of Duban.
+    The backup lies beside an SQLite file, that of another database in the folder `backups`. Raises
+    DatabaseError where it cannot be reached, is newer than the program, or is no database of Duban.
     """
     database = connect(url)
     try:
-        prepare(database)
+        prepare(database, backups)
     except BaseException:
         database.close()
         raise
@@ -88,7 +89,7 @@ def connect(url: str) -> Database:
         ) from None
 
 
-def prepare(database: Database) -> None:
+def prepare(database: Database, backups: Path = Path("var")) -> None:
     """Make the schema of `database` the one that the program expects, or refuse."""
     found = database.schema_version()
     if found == SCHEMA:
@@ -100,25 +101,25 @@ def prepare(database: Database) -> None:
             f"数据库的结构（版本 {found}）比程序（版本 {SCHEMA}）新：请升级 Duban，"
             "或者用 --db 指定另一个数据库，或者用 duban restore 恢复旧版本的备份。"
         )
-    _migrate(database, found)
+    _migrate(database, found, backups)
 
 
-def _migrate(database: Database, found: str | None) -> None:
+def _migrate(database: Database, found: str | None, backups: Path) -> None:
     """Run the steps from `found` on; what is there already is backed up first."""
     # Both are needed only here, and Alembic takes longer to import than a question to answer.
-    from data.backup import backup_before_migration
+    from data.backup import backup_before
     from data.migrations.steps import upgrade
 
     if found is not None:
-        backup_before_migration(database, found)
-    with _told(), _unguarded(database.engine) as connection, connection.begin():
+        backup_before(f"step-{SCHEMA}", database, backups)
+    with told(), unguarded(database.engine) as connection, connection.begin():
         _wait_for_others(connection)
         if _schema_version(connection) == found:
             upgrade(connection)
 
 
 @contextmanager
-def _unguarded(engine: Engine) -> Iterator[Connection]:
+def unguarded(engine: Engine) -> Iterator[Connection]:
     """Give a connection for steps: SQLite rebuilds a table to alter it, so it must not guard foreign keys."""
     with engine.connect().execution_options(duban_writes=True) as connection:
         if engine.dialect.name != "sqlite":
@@ -178,7 +179,7 @@ def _begin(connection: Connection) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Say in words what the driver says in codes."""
     try:
         yield

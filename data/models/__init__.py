@@ -28,6 +28,7 @@ from data.models.domains import Domain, DomainAlias, DomainGuideline, DomainLead
 from data.models.imports import ImportBatch, ImportedRow
 from data.models.notices import Lease, Notice, NoticeKind, NoticeState
 from data.models.plans import (
+    UNSTATED,
     Milestone,
     NamedUnit,
     Phase,
@@ -42,6 +43,7 @@ from data.models.units import Event, Region, Source, Unit, UnitAlias, UnitGroup,
 
 __all__ = [
     "ONCE",
+    "UNSTATED",
     "WHOLE_CHAT",
     "Asked",
     "Assignment",

@@ -59,7 +59,7 @@ class Notice(Base):
     region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
     chat_id: Mapped[int | None] = mapped_column(ForeignKey("chat.id"))
     person: Mapped[TelegramId | None]
-    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id", ondelete="SET NULL"))
     stage: Mapped[str | None]
     due: Mapped[date | None]
     day: Mapped[date]

@@ -78,11 +78,17 @@ class Task(Base):
     )
 
 
+UNSTATED = "unstated"
+"""The rule of a milestone that stands in for a deadline which the document does not print."""
+
+
 class Milestone(Base):
     """One due date, recurrence or event of a task (时间节点); all days are inclusive.
 
     `position` is None once the document no longer has it. An event-relative milestone has no `due`: it is
     computed from `event.date`, `offset` and `working`. Of a recurring one `due` is the first occurrence.
+    A task without a printed deadline has one ongoing milestone of the rule UNSTATED, so that a unit can
+    report on it.
     """
 
     __tablename__ = "milestone"
@@ -112,7 +118,7 @@ class Responsibility(Base):
 
     __tablename__ = "responsibility"
     __table_args__ = (
-        UniqueConstraint("task_id", "position"),
+        Index(None, "task_id", "position"),
         CheckConstraint("(unit_id IS NULL) <> (group_id IS NULL)", name="unit_or_group"),
         Index(None, "unit_id", "role"),
         Index(None, "group_id", "role"),

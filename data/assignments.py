@@ -1,0 +1,149 @@
+"""The one function that keeps the stored assignments up to what is owed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, delete, exists, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from data.memberships import refresh_members
+from data.models import Assignment, ExtensionRequest, History, Plan, Proof, Region, Watch
+from data.obligations import Owed, Terms, find_owed
+from data.statuses import Status
+
+CHUNK = 500
+"""How many keys one statement names; databases limit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshResult:
+    """How many assignments were added, removed and changed, and how many members of groups changed."""
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    members: int = 0
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.removed or self.changed or self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """An assignment as it is stored; `removable` where no person has touched it."""
+
+    id: int
+    terms: Terms
+    due: date | None
+    extended: bool
+    removable: bool
+
+
+def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
+    """Bring group members and assignments of a region up to date; a second call changes nothing.
+
+    Every definite executing unit gets an assignment for each milestone, for a recurring one from its first
+    occurrence to HORIZON after `today`. What people touched stays, whatever is owed; the assignments of
+    closed plans and items are left as they are.
+    """
+    session.flush()
+    members = refresh_members(session, region_id)
+    owed = find_owed(session, region_id, today)
+    stored = _stored(session, region_id)
+    result = RefreshResult(
+        added=_add(session, region_id, {key: owed[key] for key in owed.keys() - stored.keys()}, today),
+        changed=_change(session, [(stored[key], owed[key]) for key in owed.keys() & stored.keys()]),
+        removed=_remove(session, [stored[key] for key in stored.keys() - owed.keys()]),
+        members=members,
+    )
+    if result.anything:
+        session.execute(update(Region).where(Region.id == region_id).values(version=Region.version + 1))
+    # What was loaded before may have changed under the session.
+    session.expire_all()
+    return result
+
+
+def _stored(session: Session, region_id: int) -> dict[Owed, _Stored]:
+    """Read the assignments of the region's open and paused plans."""
+    one = Assignment.__table__.c
+    query = (
+        select(*one)
+        .join(Plan, Plan.id == one.plan_id)
+        .where(one.region_id == region_id, Plan.state != Watch.CLOSED)
+    )
+    return {
+        Owed(row.milestone_id, row.occurrence, row.unit_id, row.group_id): _Stored(
+            id=row.id,
+            terms=Terms(row.plan_id, row.task_id, row.responsibility_id, row.printed_due),
+            due=row.due,
+            extended=row.extended,
+            removable=row.status is Status.PENDING and not row.touched and not row.extended,
+        )
+        for row in session.execute(query)
+    }
+
+
+def _add(session: Session, region_id: int, missing: Mapping[Owed, Terms], today: date) -> int:
+    """Store the assignments that are owed and not there yet."""
+    rows = [
+        {
+            "region_id": region_id,
+            "plan_id": terms.plan,
+            "task_id": terms.task,
+            "milestone_id": key.milestone,
+            "occurrence": key.occurrence,
+            "unit_id": key.unit,
+            "group_id": key.group,
+            "responsibility_id": terms.responsibility,
+            "due": terms.due,
+            "printed_due": terms.due,
+            "stored_on": today,
+        }
+        for key, terms in sorted(missing.items(), key=lambda pair: (pair[0][:2], pair[0][2] or 0))
+    ]
+    if rows:
+        session.execute(insert(Assignment), rows)
+    return len(rows)
+
+
+def _change(session: Session, pairs: Iterable[tuple[_Stored, Terms]]) -> int:
+    """Correct terms that the document, an event or a group has changed; a granted extension stays."""
+    rows = [
+        {
+            "id": one.id,
+            "responsibility_id": terms.responsibility,
+            "printed_due": terms.due,
+            "due": one.due if one.extended else terms.due,
+        }
+        for one, terms in pairs
+        if one.terms != terms
+    ]
+    if rows:
+        session.execute(update(Assignment), rows)
+    return len(rows)
+
+
+def _remove(session: Session, surplus: Iterable[_Stored]) -> int:
+    """Remove what is no longer owed and no person has left a trace on."""
+    ids = [one.id for one in surplus if one.removable]
+    removed = 0
+    for chunk in (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)):
+        traced = {key for (key,) in session.execute(_traced(chunk))}
+        free = [key for key in chunk if key not in traced]
+        session.execute(
+            delete(Assignment).where(Assignment.id.in_(free)).execution_options(synchronize_session=False)
+        )
+        removed += len(free)
+    return removed
+
+
+def _traced(ids: Sequence[int]) -> Select[int]:
+    """Choose those of `ids` that a person's record refers to."""
+    traces = (History, ExtensionRequest, Proof)
+    return select(Assignment.id).where(
+        Assignment.id.in_(ids),
+        or_(*(exists().where(trace.assignment_id == Assignment.id) for trace in traces)),
+    )
