@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule("from the issue", "即", relative.FROM_ISSUE, relative.read_from_issue),
     Rule(
         "holiday",
-        NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重",
+        NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重建",
         relative.HOLIDAY,
         relative.read_holiday,
     ),
