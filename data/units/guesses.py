@@ -1,0 +1,297 @@
+"""What a text may mean by a name that is none letter by letter: a part of one, a slip, English, initials."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from data.units.aliases import english_of, stems_of
+from data.units.anchors import Anchors, goes_on
+from data.units.english import english_unit
+from data.units.kinds import kind_of
+from data.units.mentions import Mention
+from data.units.stems import is_stem
+from data.units.values import Unit, UnitKind
+
+_Forms = Callable[[], Iterator[tuple[str, tuple[Unit, ...]]]]
+
+_SUFFIX = re.compile(r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具]")
+_SUFFIXES = (
+    "管委会",
+    "委员会",
+    "办公室",
+    "党校",
+    "中心",
+    "分局",
+    "街道",
+    "局",
+    "委",
+    "办",
+    "部",
+    "馆",
+    "镇",
+    "乡",
+)
+_PLACES = frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.COUNTY})
+_LONGEST = 14
+# 县财政剧: the sign that was meant sounds the same.
+_SOUNDS_LIKE = str.maketrans("居巨剧具", "局局局局")
+_INITIALS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,6}(?![A-Za-z])")
+_ENGLISH_TOWN = re.compile(r"\b([a-z]+'?[a-z]+) (?:town(?:ship)?|sub-?district|street)\b", re.IGNORECASE)
+_INITIALS_END = "jwbzxdg"
+_ENGLISH = frozenset(
+    "all and any are ask be been before big but by can could did do does done due each end ever few for from get "
+    "had has have he her him his how i if in is item it its just know last late law lead leads list me more most "
+    "my near need new next no not now of off old on one or our out over per show so some soon tab task tasks than "
+    "that the their them then there they this to today too unit units up us was we week what when where which who "
+    "whom why will with yes you your job web big and dead led add need read old did end send find kind should "
+    "would could jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun word view few draw "
+    "below follow review window allow grow low new how now show tomorrow club lab sub grab a ab tax fix box six "
+    "max index complex app wx qq pdf id ok bot done doing being long going during bring thing morning pending".split()
+)
+
+
+class Guesses:
+    """The ways to understand a name that a region's directory does not hold as it is written."""
+
+    def __init__(self, units: Sequence[Unit], forms: _Forms, anchors: Anchors) -> None:
+        self._units = units
+        self._forms = forms
+        self._anchors = anchors
+
+    def find_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Find the names that `found` leaves over."""
+        taken = [(mention.start, mention.end) for mention in found]
+        for match in _SUFFIX.finditer(plain):
+            if _is_free(taken, match.start(), match.end()) and (
+                mention := self._at(text, plain, match, taken)
+            ):
+                taken.append((mention.start, mention.end))
+                yield mention
+        if re.search("[A-Za-z]{2}", plain):
+            yield from self._latin(text, plain)
+
+    def strangers_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Find what reads like a unit and is none of the region."""
+        taken = [(mention.start, mention.end) for mention in found]
+        for match in _SUFFIX.finditer(plain):
+            end = match.end()
+            if not _is_free(taken, match.start(), end) or goes_on(plain, end, match[0]):
+                continue
+            for start in self._starts(plain, end, taken, foreign=True):
+                if self._is_unit(plain, start, end):
+                    begin = _other_place(plain, start)
+                    yield Mention(begin, end, text[begin:end])
+                    break
+
+    def _at(
+        self, text: str, plain: str, match: re.Match[str], taken: Sequence[tuple[int, int]]
+    ) -> Mention | None:
+        """Guess the name that ends where `match` does."""
+        end = match.end()
+        if goes_on(plain, end, match[0]):
+            return None
+        windows = [(start, plain[start:end]) for start in self._starts(plain, end, taken)]
+        if any(_is_department(window) for _, window in windows):
+            return None
+        for start, window in windows:
+            if units := self._parts.get(window):
+                return self._mention(text, plain, start, end, units, mended=False)
+        for start, window in windows:
+            if len(window) > 2 or self._anchors.is_anchored(plain, start):
+                if units := self._slip(window):
+                    return self._mention(text, plain, start, end, units, mended=True)
+        return None
+
+    def _mention(
+        self, text: str, plain: str, start: int, end: int, units: tuple[Unit, ...], *, mended: bool
+    ) -> Mention:
+        """Make a mention with the region's name before it."""
+        begin = self._anchors.start_before(plain, start)
+        return Mention(begin, end, text[begin:end], units, mended)
+
+    def _starts(
+        self, plain: str, end: int, taken: Sequence[tuple[int, int]], *, foreign: bool = False
+    ) -> list[int]:
+        """Give where a name that ends at `end` may begin: after the region's name first, then the longest."""
+        first = max([0, end - _LONGEST, *(stop for _, stop in taken if stop <= end)])
+        places = range(first, end - 1)
+        strange = [start for start in places if self._anchors.is_foreign(plain, start)]
+        starts = [start for start in places if self._anchors.may_begin(plain, start) and start not in strange]
+        if foreign:
+            starts += strange
+        elif strange:
+            starts = [start for start in starts if self._anchors.is_anchored(plain, start)]
+        return sorted(starts, key=lambda start: (not self._anchors.is_anchored(plain, start), start))
+
+    def _is_unit(self, plain: str, start: int, end: int) -> bool:
+        """Tell whether plain[start:end] reads like a unit that somebody means."""
+        window = plain[start:end]
+        if _is_department(window):
+            return True
+        known = kind_of(window) is not None and len(window) >= 3
+        placed = self._anchors.is_anchored(plain, start) or self._anchors.is_foreign(plain, start)
+        return known and (placed or kind_of(window) in _PLACES)
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[Unit, ...]]:
+        """Index the parts of names that may stand for them: 资源局, 分局, 政务局."""
+        ends: dict[str, dict[int, Unit]] = {}
+        heads: dict[str, dict[int, Unit]] = {}
+        for form, units in self._forms():
+            suffix = next((suffix for suffix in _SUFFIXES if form.endswith(suffix)), "")
+            stem = form.removesuffix(suffix)
+            printed = form[0] == self._anchors.prefix and any(unit.name == form for unit in units)
+            if not suffix or printed or any(unit.kind in (*_PLACES, UnitKind.SUPERIOR) for unit in units):
+                continue
+            for cut in range(1, len(stem) - 1):
+                ends.setdefault(stem[cut:] + suffix, {}).update((unit.id, unit) for unit in units)
+                heads.setdefault(stem[: cut + 1] + suffix, {}).update((unit.id, unit) for unit in units)
+            if len(suffix) > 1:
+                own = [unit for unit in units if unit.name.endswith(suffix)]
+                ends.setdefault(suffix, {}).update((unit.id, unit) for unit in own)
+        return {part: tuple(found.values()) for part, found in {**heads, **ends}.items() if found}
+
+    @cached_property
+    def _by_length(self) -> dict[int, dict[str, tuple[Unit, ...]]]:
+        """Sort the forms by length, for slips."""
+        found: dict[int, dict[str, tuple[Unit, ...]]] = {}
+        for form, units in self._forms():
+            if len(form) >= 3 and not any(unit.kind is UnitKind.SUPERIOR for unit in units):
+                found.setdefault(len(form), {})[form] = units
+        return found
+
+    def _slip(self, window: str) -> tuple[Unit, ...]:
+        """Find the units whose name `window` is but for one wrong, missing, doubled or swapped character."""
+        if units := self._by_length.get(len(window), {}).get(window.translate(_SOUNDS_LIKE)):
+            return units
+        from rapidfuzz.distance import OSA  # a slip is rare, the import is not free
+        from rapidfuzz.process import extract
+
+        near: dict[str, tuple[Unit, ...]] = {}
+        for length in (len(window), len(window) + 1, len(window) - 1):
+            forms = self._by_length.get(length, {})
+            for form, _, _ in extract(window, forms.keys(), scorer=OSA.distance, score_cutoff=1, limit=None):
+                if _may_be_slip(window, form, forms[form]):
+                    near[form] = forms[form]
+        alike = {form: units for form, units in near.items() if len(near) > 1 and _sounds_alike(window, form)}
+        return _together((alike or near).values())
+
+    def _latin(self, text: str, plain: str) -> Iterator[Mention]:
+        """Find English names and the initials of pinyin."""
+        taken: list[tuple[int, int]] = []
+        for match in english_unit().finditer(plain):
+            if mention := self._english(text, match):
+                taken.append((mention.start, mention.end))
+                yield mention
+        for match in _ENGLISH_TOWN.finditer(plain):
+            if units := self._pinyin_towns.get(match[1].lower().replace("'", "")):
+                taken.append(match.span())
+                yield Mention(match.start(), match.end(), text[match.start() : match.end()], units)
+        for match in _INITIALS.finditer(plain):
+            word = match[0].lower()
+            if word in _ENGLISH or word[-1] not in _INITIALS_END or not _is_free(taken, *match.span()):
+                continue
+            if units := self._initials.get(word):
+                yield Mention(match.start(), match.end(), text[match.start() : match.end()], units)
+
+    def _english(self, text: str, match: re.Match[str]) -> Mention | None:
+        """Read `county finance bureau` or `Bureau of Finance`: the longest words that a unit has."""
+        if match["of"]:
+            words = match["of"].lower().split()
+            for count in range(len(words), 0, -1):
+                name = " ".join(words[:count]).rstrip(",")
+                if units := self._english_names.get(name):
+                    end = match.start("of") + len(name)
+                    return Mention(match.start(), end, text[match.start() : end], units)
+            return None
+        words = match["words"].lower().split()
+        for skip in range(len(words)):
+            rest = " ".join(words[skip:])
+            units = self._english_names.get(rest) or self._english_names.get(
+                f"{rest} {match['last'].lower()}"
+            )
+            if units:
+                start = match.start("words") + len(match["words"]) - len(rest)
+                start = _with_level(text, match.start() if skip == 0 else start)
+                return Mention(start, match.end(), text[start : match.end()], units)
+        return None
+
+    @cached_property
+    def _english_names(self) -> dict[str, tuple[Unit, ...]]:
+        """Index the units by their English names, without Bureau or Commission."""
+        found: dict[str, dict[int, Unit]] = {}
+        for unit in self._units:
+            for name in english_of(self._anchors.bare(unit.name)):
+                words = name.lower().removesuffix(" bureau").removesuffix(" commission")
+                found.setdefault(words, {})[unit.id] = unit
+        return {name: tuple(units.values()) for name, units in found.items()}
+
+    @cached_property
+    def _pinyin_towns(self) -> dict[str, tuple[Unit, ...]]:
+        """Index the townships by the pinyin of their names: Yaodu Town."""
+        from pypinyin import lazy_pinyin  # slow to import, and seldom needed
+
+        found: dict[str, dict[int, Unit]] = {}
+        for unit in self._units:
+            if unit.kind is UnitKind.TOWNSHIP:
+                stem = re.split("镇|乡|街道|街", unit.name)[0]
+                found.setdefault("".join(lazy_pinyin(stem)), {})[unit.id] = unit
+        return {name: tuple(units.values()) for name, units in found.items()}
+
+    @cached_property
+    def _initials(self) -> dict[str, tuple[Unit, ...]]:
+        """Index the units by the initials of their short names: zjj is 住建局, xzjj 县住建局."""
+        from pypinyin import Style, lazy_pinyin  # slow to import, and seldom needed
+
+        found: dict[str, dict[int, Unit]] = {}
+        sign = "".join(lazy_pinyin(self._anchors.prefix, style=Style.FIRST_LETTER))
+        for form, units in self._forms():
+            if not 2 <= len(form) <= 6 or any(unit.kind is UnitKind.SUPERIOR for unit in units):
+                continue
+            letters = "".join(lazy_pinyin(form, style=Style.FIRST_LETTER))
+            for key in (letters, sign + letters):
+                found.setdefault(key, {}).update((unit.id, unit) for unit in units)
+        return {letters: tuple(units.values()) for letters, units in found.items()}
+
+
+def _with_level(text: str, start: int) -> int:
+    """Step back over `the county` before an English name."""
+    match = re.search(
+        r"(?:\b(?:the|our|county|district|city|municipal|prefecture)\s+)+$", text[:start], re.IGNORECASE
+    )
+    return match.start() if match else start
+
+
+def _is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether no mention covers [start, end)."""
+    return all(end <= first or start >= last for first, last in taken)
+
+
+def _is_department(window: str) -> bool:
+    """Tell whether `window` is the name of a department that exists somewhere, so no slip for another."""
+    return bool(stems_of(window)) and is_stem(window.removesuffix("分局").rstrip("局委办"))
+
+
+def _may_be_slip(window: str, form: str, units: tuple[Unit, ...]) -> bool:
+    """Refuse a slip that is as likely another place: of 龙泉镇 and 温泉镇 one is not the other misspelt."""
+    if not any(unit.kind in _PLACES for unit in units):
+        return True
+    return len(window) != len(form) or sorted(window) == sorted(form) or _sounds_alike(window, form)
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Tell whether two words are pronounced alike, tones aside."""
+    from pypinyin import lazy_pinyin  # slow to import, and seldom needed
+
+    return bool(lazy_pinyin(one) == lazy_pinyin(other))
+
+
+def _together(found: Iterable[tuple[Unit, ...]]) -> tuple[Unit, ...]:
+    """Put the units of several forms together, each once."""
+    return tuple({unit.id: unit for units in found for unit in units}.values())
+
+
+def _other_place(plain: str, start: int) -> int:
+    """Give where the name of another place before `start` begins: 天河区 before 民政局."""
+    match = re.search(r"[\u4e00-\u9fff]{0,3}[省市州盟县区旗]$", plain[:start])
+    return match.start() if match else start
