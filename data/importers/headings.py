@@ -1,0 +1,167 @@
+"""Where the heads of a table stand, in one row or two, and which column has which meaning."""
+
+import re
+from dataclasses import dataclass, replace
+
+from data.importers.columns import LONGEST_HEAD, Column, Field, combine, read_head
+from data.importers.document import Cell, Table
+from data.importers.grid import compact, own_cells, squeeze
+
+_TASK_FIELDS = (Field.HEADING, Field.DETAIL, Field.MEASURE)
+_BODY = re.compile(r"[。；;]|^[（(]?\d+[）)]?$|\d{4}年\d|等.{0,6}(?:单位|部门)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The columns by grid position, and the rows in which their heads stand."""
+
+    columns: tuple[Column | None, ...]
+    first: int
+    last: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The heads as printed, to tell the same table again after a page break."""
+        return tuple(dict.fromkeys(column.head for column in self.columns if column))
+
+    def has(self, *fields: Field) -> bool:
+        """Whether a column of one of `fields` is there."""
+        return any(column and column.field in fields for column in self.columns)
+
+    def spans(self, field: Field) -> list[tuple[int, int]]:
+        """Give the grid positions (first, last) of each column of `field`; one head may cover several."""
+        found: list[tuple[int, int]] = []
+        before: Column | None = None
+        for position, column in enumerate(self.columns):
+            if column and column.field is field:
+                if column is before:
+                    found[-1] = (found[-1][0], position)
+                else:
+                    found.append((position, position))
+            before = column
+        return found
+
+    @property
+    def assigns(self) -> bool:
+        """Whether this is the head of a task table: tasks, and who or until when."""
+        if self.has(Field.INDICATOR) and not self.has(Field.DEADLINE, Field.HEADING, Field.QUARTER):
+            return False
+        bound = self.has(Field.UNITS, Field.DEADLINE, Field.QUARTER)
+        return bound and self.has(*_TASK_FIELDS)
+
+
+def heads_at(table: Table, row: int) -> Heads | None:
+    """Read `row`, and the row below where it divides a head, as heads; None if they are none."""
+    cells = [cell for cell in own_cells(table, row) if compact(cell.text)]
+    known = [column for cell in cells if (column := read_head(cell.text))]
+    if len(known) < 2 or len(known) * 2 < len(cells) or any(_is_body(cell) for cell in cells):
+        return None
+    if len({column.field for column in known}) < 2:
+        return None
+    below = _sub_heads(table, row, cells)
+    columns = [_column(table, row, below, position) for position in range(len(table.grid[row]))]
+    last = max(cell.row + cell.rowspan - 1 for cell in cells if cell.row == row and cell.rowspan <= 3)
+    return Heads(_same_objects(columns), row, min(max(last, row + len(below)), len(table.grid) - 1))
+
+
+def _is_body(cell: Cell) -> bool:
+    words = compact(cell.text)
+    return len(re.sub(r"\([^()]*\)", "", words)) > LONGEST_HEAD or bool(_BODY.search(words))
+
+
+def _sub_heads(table: Table, row: int, heads: list[Cell]) -> list[int]:
+    """Give the row under `row` if it divides one of its heads: 责任单位 over 牵头单位 and 配合单位."""
+    if row + 1 >= len(table.grid):
+        return []
+    below = [cell for cell in own_cells(table, row + 1) if compact(cell.text)]
+    if not below or any(_is_body(cell) for cell in below):
+        return []
+    known = [read_head(cell.text) for cell in below]
+    spread = {cell.column for cell in heads}
+    divides = all(cell.column not in spread or _is_wide(table, row, cell) for cell in below)
+    read = [
+        column
+        for cell, column in zip(below, known, strict=True)
+        if column or _parent(table, row, cell.column)
+    ]
+    whole = all(column is not None for column in known)
+    return [row + 1] if divides and (whole or len(read) * 2 > len(below)) and any(known) else []
+
+
+def _is_wide(table: Table, row: int, cell: Cell) -> bool:
+    """Whether the head above `cell` covers more than one column, merged or by an empty neighbour."""
+    above = table.grid[row][cell.column]
+    if above and above.colspan > cell.colspan:
+        return True
+    after = cell.column + cell.colspan
+    neighbour = table.grid[row][after] if after < len(table.grid[row]) else None
+    return neighbour is not None and not compact(neighbour.text) and neighbour.row == row
+
+
+def _parent(table: Table, row: int, position: int) -> str:
+    """Give the head over `position`; an empty one belongs to the head on its left."""
+    for column in range(position, -1, -1):
+        cell = table.grid[row][column]
+        if cell and compact(cell.text):
+            return cell.text
+    return ""
+
+
+def _column(table: Table, row: int, below: list[int], position: int) -> Column | None:
+    above = table.grid[row][position]
+    if below:
+        child = table.grid[below[0]][position]
+        if child and child.row == below[0] and compact(child.text):
+            return combine(_parent(table, row, position), child.text) or Column(
+                Field.EXTRA, squeeze(child.text)
+            )
+    if above is None or not compact(above.text):
+        return None
+    return read_head(above.text) or Column(Field.EXTRA, squeeze(above.text))
+
+
+def _same_objects(columns: list[Column | None]) -> tuple[Column | None, ...]:
+    """Use one object where neighbours are the same head, so that a wide head is one column."""
+    result: list[Column | None] = []
+    for column in columns:
+        result.append(result[-1] if result and column is not None and column == result[-1] else column)
+    return tuple(result)
+
+
+def settle_tasks(heads: Heads) -> Heads:
+    """Choose among the task columns: the most specific one is the detail, the one before it the heading."""
+    tasks = [(first, heads.columns[first]) for field in _TASK_FIELDS for first, _ in heads.spans(field)]
+    tasks.sort(key=lambda pair: pair[0])
+    chosen: dict[int, Field] = {}
+    details = [first for first, column in tasks if column and column.field is Field.DETAIL]
+    headings = [first for first, column in tasks if column and column.field is Field.HEADING]
+    measures = [first for first, column in tasks if column and column.field is Field.MEASURE]
+    detail = (details or measures[:1] or headings[-1:])[0]
+    before = [first for first in headings if first != detail] or [
+        first for first in measures if first < detail
+    ]
+    heading = before[-1] if before else None
+    for first, _ in tasks:
+        if first == detail:
+            chosen[first] = Field.DETAIL
+        elif first == heading:
+            chosen[first] = Field.HEADING
+        elif first in before and first < detail and not heads.has(Field.SECTION):
+            chosen[first] = Field.SECTION
+        else:
+            chosen[first] = Field.EXTRA
+    return replace(heads, columns=_with_fields(heads, chosen))
+
+
+def _with_fields(heads: Heads, chosen: dict[int, Field]) -> tuple[Column | None, ...]:
+    columns: list[Column | None] = []
+    before: Column | None = None
+    for position, column in enumerate(heads.columns):
+        if column is not None and column is before:
+            columns.append(columns[-1])
+        elif column is not None and position in chosen:
+            columns.append(replace(column, field=chosen[position]))
+        else:
+            columns.append(column)
+        before = column
+    return tuple(columns)
