@@ -25,6 +25,7 @@ _LEAD_IN = frozenset(
     "我你他她们年月日周号天底初中旬这那今明昨些里内外上比同从将使而且或呢吗吧啊嗯喂哪谁都还已经也就只并替代据讯"
     "通联"
 )
+_LEAD_OUT = frozenset("有的本这那今明下上还呢吗吧要是在和与及到近未")
 
 
 class Anchors:
@@ -71,6 +72,14 @@ class Anchors:
         if text[at - 1] != self.prefix:
             return start == at
         return start == at - 1 and self._after_other_place(text, start)
+
+    def may_end(self, text: str, end: int) -> bool:
+        """Tell whether a name may end at `end`, as far as what follows goes: 县财政|有哪些任务."""
+        return end >= len(text) or not _is_han(text[end]) or text[end] in _LEAD_OUT
+
+    def is_other_level(self, name: str) -> bool:
+        """Tell whether `name` begins with the sign of another level than the region's."""
+        return name[0] in LEVELS and name[0] != self.prefix and bare_name(name) != name
 
     def _after_other_place(self, text: str, end: int) -> bool:
         """Tell whether the word before a level's sign reads like a place: 天河 in 天河区民政局."""

@@ -67,6 +67,7 @@ class Guesses:
             ):
                 taken.append((mention.start, mention.end))
                 yield mention
+        yield from self._cut_short(text, plain, taken)
         if re.search("[A-Za-z]{2}", plain):
             yield from self._latin(text, plain)
 
@@ -102,6 +103,16 @@ class Guesses:
                     return self._mention(text, plain, start, end, units, mended=True)
         return None
 
+    def _cut_short(self, text: str, plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+        """Find names that lost their last character: 县财政有哪些任务."""
+        for match in re.finditer(rf"(?<![全各本我该]){self._anchors.prefix or '(?!)'}", plain):
+            start = match.end()
+            for end in range(min(len(plain), start + _LONGEST), start + 1, -1):
+                units = self._stems.get(plain[start:end]) if _is_free(taken, match.start(), end) else None
+                if units and self._anchors.may_end(plain, end):
+                    yield self._mention(text, plain, start, end, units, mended=True)
+                    break
+
     def _mention(
         self, text: str, plain: str, start: int, end: int, units: tuple[Unit, ...], *, mended: bool
     ) -> Mention:
@@ -119,8 +130,8 @@ class Guesses:
         starts = [start for start in places if self._anchors.may_begin(plain, start) and start not in strange]
         if foreign:
             starts += strange
-        elif strange:
-            starts = [start for start in starts if self._anchors.is_anchored(plain, start)]
+        else:
+            starts = [start for start in starts if not self._anchors.is_other_level(plain[start:end])]
         return sorted(starts, key=lambda start: (not self._anchors.is_anchored(plain, start), start))
 
     def _is_unit(self, plain: str, start: int, end: int) -> bool:
@@ -150,6 +161,15 @@ class Guesses:
                 own = [unit for unit in units if unit.name.endswith(suffix)]
                 ends.setdefault(suffix, {}).update((unit.id, unit) for unit in own)
         return {part: tuple(found.values()) for part, found in {**heads, **ends}.items() if found}
+
+    @cached_property
+    def _stems(self) -> dict[str, tuple[Unit, ...]]:
+        """Index the names of departments without their last character."""
+        found: dict[str, tuple[Unit, ...]] = {}
+        for form, units in self._forms():
+            if len(form) > 2 and form[-1] in "局委" and form[0] != self._anchors.prefix:
+                found[form[:-1]] = _together((found.get(form[:-1], ()), units))
+        return found
 
     @cached_property
     def _by_length(self) -> dict[int, dict[str, tuple[Unit, ...]]]:
@@ -274,6 +294,8 @@ def _is_department(window: str) -> bool:
 
 def _may_be_slip(window: str, form: str, units: tuple[Unit, ...]) -> bool:
     """Refuse a slip that is as likely another place: of 龙泉镇 and 温泉镇 one is not the other misspelt."""
+    if window.endswith(form):
+        return False
     if not any(unit.kind in _PLACES for unit in units):
         return True
     return len(window) != len(form) or sorted(window) == sorted(form) or _sounds_alike(window, form)
