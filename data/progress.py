@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.statuses import Status, is_overdue
+
 DUE_SOON = timedelta(days=14)
 
 
@@ -39,11 +41,6 @@ class Counts:
     due_soon: int = 0
     void: int = 0
     undated: int = 0
-
-
-def is_overdue(due: date | None, status: str, today: date, *, soft: bool = False) -> bool:
-    """Whether an assignment is unfinished after its due date; a soft target never is."""
-    return due is not None and due < today and status not in ("done", "void") and not soft
 
 
 def count_assignments(assignments: Iterable[CountedAssignment], today: date) -> Counts:

@@ -15,7 +15,7 @@ class TaskEntry:
     """One task and milestone (or occurrence) that answers a question; `role` is the asked unit's, if any.
 
     `printed_due` differs from `due` after an extension. `supervisors` are printed names. `days_left` is
-    negative once the date has passed; None where nothing is due.
+    negative once the date has passed; None where nothing is due. `order` sorts the entries of an answer.
     """
 
     task_id: int
@@ -43,6 +43,7 @@ class TaskEntry:
     deadline: str | None = None
     inherited: bool = False
     supervisors: tuple[str, ...] = ()
+    order: tuple[bool | int | date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Trouble(StrEnum):
     NO_REGION = "no_region"  # 不知道地区
     NO_UNIT = "no_unit"  # 没有这个单位
     NO_ITEM = "no_item"  # 没有这一项
+    NO_POSITION = "no_position"  # 上一个回答没有第N个
     NO_SUBJECT = "no_subject"  # 没有这个主题
     NO_PLAN = "no_plan"  # 没有任务分工表
     NO_DOMAIN = "no_domain"  # 没有这个领域

@@ -115,8 +115,10 @@ def _say_trouble(answer: Answer) -> str:
             zh, en = "请先说明是哪个地区。", "Please say which region you mean."
         case Trouble.NO_ITEM:
             zh, en = f"没有找到第{labels}项。", f"There is no item {labels}."
+        case Trouble.NO_POSITION:
+            zh, en = "上一个回答里没有这一个。", "The answer before has no such entry."
         case Trouble.NO_SUBJECT:
-            zh, en = f"没有找到与“{about}”有关的任务。", f"No task about “{about}” was found."
+            zh, en = _say_no_subject(about)
         case Trouble.NO_DOMAIN:
             zh, en = "没有找到这个试点领域。", "No such pilot domain was found."
         case Trouble.NO_PHASE:
@@ -124,6 +126,12 @@ def _say_trouble(answer: Answer) -> str:
         case _:
             zh, en = f"{region}还没有导入任务分工表。", f"No plan has been imported for {region} yet."
     return pick(query.language, zh, en)
+
+
+def _say_no_subject(about: str) -> tuple[str, str]:
+    if not about:
+        return "请说明是哪一项任务，比如“第3项”或者任务里的几个字。", "Please say which task you mean."
+    return f"没有找到与“{about}”有关的任务。", f"No task about “{about}” was found."
 
 
 def say_also(also: Intent, language: Language) -> str:

@@ -130,7 +130,7 @@ def _offer(answer: Answer, pages: Pages) -> tuple[Choice, ...]:
     if pages.left:
         offers.append(
             Choice(
-                pick(language, f"更多（{pages.left}项）", f"More ({pages.left})"),
+                pick(language, "更多", "More"),
                 pick(language, "更多", "more"),
             )
         )

@@ -1,0 +1,181 @@
+"""How far assignments are: the statuses behind the entries of an answer, and counts."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
+from data.progress import CountedAssignment
+from data.repositories.tasks import EXECUTING, AnySelect, Whom
+from data.statuses import FINISHED, Status
+from data.units.values import Role
+
+MANY = 500
+"""From so many milestones on it is cheaper to read all of a unit's assignments than to name each one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one milestone occurrence is for those who were asked about.
+
+    `open_due` is the earliest due date of what is unfinished, None where all is finished; `extended` says
+    that a person moved it; `started` that somebody has begun.
+    """
+
+    milestone_id: int
+    occurrence: date
+    open_due: date | None
+    due: date | None
+    extended: bool
+    started: bool
+    statuses: tuple[str, ...]
+
+    @property
+    def status(self) -> str:
+        """One word for all: finished when each is, the only status where there is one."""
+        if len(self.statuses) == 1:
+            return self.statuses[0]
+        unfinished = set(self.statuses) - {Status.DONE, Status.VOID}
+        if not unfinished:
+            return Status.DONE
+        if unfinished == {Status.PENDING} and Status.DONE not in self.statuses:
+            return Status.PENDING
+        return Status.DOING
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """One unit, or one group without members, in a task."""
+
+    unit: str
+    status: str
+    due: date | None
+    soft: bool
+
+
+class StandingRepository:
+    """The assignments of one region, as answers need them."""
+
+    def __init__(self, session: Session, region_id: int) -> None:
+        self._session = session
+        self._region_id = region_id
+
+    def standings(self, whom: Whom, milestones: Collection[int]) -> dict[tuple[int, date], Standing]:
+        """Return how far `milestones` are for `whom`, by milestone and occurrence."""
+        if not milestones:
+            return {}
+        rows: dict[tuple[int, date], list[Any]] = {}
+        for row in self._session.execute(self._grouped(whom, milestones)):
+            rows.setdefault((row[0], row[1]), []).append(row)
+        return {key: _standing(key, group) for key, group in rows.items()}
+
+    def _grouped(self, whom: Whom, milestones: Collection[int]) -> AnySelect:
+        statement: AnySelect = select(
+            Assignment.milestone_id,
+            Assignment.occurrence,
+            Assignment.status,
+            func.min(Assignment.due),
+            func.max(case((Assignment.extended, 1), else_=0)),
+        ).group_by(Assignment.milestone_id, Assignment.occurrence, Assignment.status)
+        statement = self._of(statement, whom)
+        if len(milestones) <= MANY or whom.everyone:
+            statement = statement.where(Assignment.milestone_id.in_(milestones))
+        return statement
+
+    def _of(self, statement: AnySelect, whom: Whom) -> AnySelect:
+        if whom.everyone:
+            return statement.where(Assignment.region_id == self._region_id)
+        sides: list[ColumnElement[bool]] = []
+        if whom.units:
+            sides.append(Assignment.unit_id.in_(whom.units))
+        if whom.groups:
+            owed = select(Responsibility.id).where(Responsibility.group_id.in_(whom.groups))
+            sides += [Assignment.responsibility_id.in_(owed), Assignment.group_id.in_(whom.groups)]
+        return statement.where(or_(*sides))
+
+    def counted(
+        self, whom: Whom, roles: Collection[Role], start: date | None, end: date | None, today: date
+    ) -> list[CountedAssignment]:
+        """Return what a count needs: the definite, executing assignments of open plans, due in the period.
+
+        Where no period bounds them, a recurring milestone counts up to its next occurrence.
+        """
+        statement = self._of(
+            select(Assignment.task_id, Assignment.status, Assignment.due, Milestone.soft)
+            .join(Milestone, Milestone.id == Assignment.milestone_id)
+            .join(Plan, Plan.id == Assignment.plan_id)
+            .where(Plan.state == Watch.OPEN),
+            whom,
+        )
+        if set(roles) and not set(roles) >= set(EXECUTING):
+            statement = statement.join(
+                Responsibility, Responsibility.id == Assignment.responsibility_id
+            ).where(Responsibility.role.in_(roles))
+        if start is not None:
+            statement = statement.where(Assignment.due >= start)
+        if end is not None:
+            statement = statement.where(Assignment.due <= end)
+        else:
+            statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+        return [CountedAssignment(*row) for row in self._session.execute(statement)]
+
+    def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
+        """Return each unit's standing in a task, in the order in which the row prints them."""
+        statement = (
+            select(
+                func.coalesce(Unit.name, UnitGroup.name), Assignment.status, Assignment.due, Milestone.soft
+            )
+            .join(Milestone, Milestone.id == Assignment.milestone_id)
+            .outerjoin(Responsibility, Responsibility.id == Assignment.responsibility_id)
+            .outerjoin(Unit, Unit.id == Assignment.unit_id)
+            .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
+            .where(Assignment.region_id == self._region_id, Assignment.task_id == task_id)
+            .where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+            .order_by(Responsibility.position, Assignment.due, Assignment.id)
+        )
+        return [UnitStanding(*row) for row in self._session.execute(statement)]
+
+    def done_between(self, start: datetime, end: datetime) -> int:
+        """Count the assignments of open plans that were finished from `start` to before `end`."""
+        statement = (
+            select(func.count())
+            .select_from(Assignment)
+            .join(Plan, Plan.id == Assignment.plan_id)
+            .where(Assignment.region_id == self._region_id, Plan.state == Watch.OPEN)
+            .where(Assignment.status == Status.DONE, Assignment.done_at >= start, Assignment.done_at < end)
+        )
+        return self._session.scalar(statement) or 0
+
+
+def _has_nearer(today: date) -> ColumnElement[bool]:
+    """Say whether a recurring assignment has an earlier occurrence that is still to come."""
+    nearer = aliased(Assignment)
+    return exists().where(
+        and_(
+            nearer.milestone_id == Assignment.milestone_id,
+            or_(nearer.unit_id == Assignment.unit_id, nearer.group_id == Assignment.group_id),
+            nearer.occurrence >= today,
+            nearer.occurrence < Assignment.occurrence,
+        )
+    )
+
+
+def _standing(key: tuple[int, date], rows: list[Any]) -> Standing:
+    """Put the rows of one occurrence, one for each status, together."""
+    unfinished = [row for row in rows if row[2] not in FINISHED]
+    open_dues = [row[3] for row in unfinished if row[3] is not None]
+    dues = [row[3] for row in rows if row[3] is not None]
+    statuses = tuple(str(row[2].value) for row in rows)
+    return Standing(
+        milestone_id=key[0],
+        occurrence=key[1],
+        open_due=min(open_dues, default=None),
+        due=min(dues, default=None),
+        extended=any(row[4] for row in (unfinished or rows)),
+        started=any(status != Status.PENDING for status in statuses),
+        statuses=statuses,
+    )

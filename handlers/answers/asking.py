@@ -1,0 +1,150 @@
+"""A question with what it is asked of: the session, the region's plans, and whose tasks are meant."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from data.models import Watch
+from data.repositories.plans import PlanFact, PlanRepository, region_name
+from data.repositories.standings import StandingRepository
+from data.repositories.tasks import Reached, TaskRepository, Whom, Within
+from data.repositories.units import UnitRepository
+from data.units.groups import GroupReading, members, read_group
+from data.units.values import Role
+from handlers.answers.entries import Standings
+from handlers.answers.values import Answer, Trouble
+from handlers.understanding.query import Query, UnitRef
+
+EVERY_ROLE = frozenset(Role)
+EXECUTING = frozenset(role for role in Role if role.executes)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question, the day on which it is asked, and the region that it is asked of.
+
+    `seat_unit` is the unit that the chat is bound to; `chosen` are the tasks that 第2个 picked.
+    """
+
+    session: Session
+    query: Query
+    today: date
+    region_id: int
+    region: str
+    plans: tuple[PlanFact, ...]
+    whom: Whom
+    seat_unit: str | None = None
+    chosen: tuple[int, ...] = ()
+
+    @property
+    def tasks(self) -> TaskRepository:
+        """The tasks of the region."""
+        return TaskRepository(self.session, self.region_id)
+
+    @property
+    def standings(self) -> StandingRepository:
+        """The assignments of the region."""
+        return StandingRepository(self.session, self.region_id)
+
+    @property
+    def units(self) -> UnitRepository:
+        """The units of the region."""
+        return UnitRepository(self.session, self.region_id)
+
+    @property
+    def open_plans(self) -> tuple[PlanFact, ...]:
+        """The plans that are watched over."""
+        return tuple(plan for plan in self.plans if plan.state is Watch.OPEN)
+
+    @property
+    def named_plans(self) -> tuple[int, ...]:
+        """The plan that the question names, if it names one."""
+        return tuple(plan.id for plan in self.plans if self.query.plan and plan.key == self.query.plan)
+
+    def asker(self) -> Whom:
+        """Return the units that are asked about, else the chat's own."""
+        if not self.whom.everyone or self.seat_unit is None:
+            return self.whom
+        own = self.units.find(self.seat_unit)
+        return Whom(units=(own,)) if own is not None else Whom()
+
+    def roles(self, otherwise: frozenset[Role]) -> frozenset[Role]:
+        """Return the roles that the question names, or those that it means `otherwise`."""
+        return self.query.roles or otherwise
+
+    def how_far(self, reached: list[Reached]) -> Standings:
+        """Return how far the milestones of `reached` are, for those who were asked about."""
+        ids = [one.fact.milestone_id for one in reached if one.fact.milestone_id is not None]
+        return self.standings.standings(self.whom, ids)
+
+    def reach(self, within: Within, roles: frozenset[Role]) -> list[Reached]:
+        """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
+        bounds = Within(within.start, within.end, within.kinds, within.tasks, self.named_plans)
+        return self.tasks.milestones(self.whom, bounds, roles)
+
+    def answer(self) -> Answer:
+        """Return an answer that holds what every answer does, and no tasks yet."""
+        query = self.query
+        offices = tuple(dict.fromkeys(plan.office for plan in self.open_plans if plan.office))
+        return Answer(
+            query=query,
+            region=self.region or None,
+            units=tuple(unit.name for unit in query.units),
+            period=query.period,
+            plans_open=len(self.open_plans),
+            offices=offices,
+        )
+
+
+def open_asking(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Asking:
+    """Bring together what answering `query` needs, which has a region."""
+    region_id = query.region_id
+    if region_id is None:
+        raise ValueError("a question without a region is not asked of the database")
+    plans = PlanRepository(session, region_id).all()
+    whom = _whom(session, region_id, query)
+    region = query.region or region_name(session, region_id)
+    return Asking(session, query, today, region_id, region, plans, whom, seat_unit)
+
+
+def _whom(session: Session, region_id: int, query: Query) -> Whom:
+    """Say whose tasks are meant; a group that no document prints stands for its units."""
+    if query.everywhere or not query.units:
+        return Whom()
+    units = [unit.unit_id for unit in query.units if unit.unit_id is not None]
+    groups: list[int] = []
+    repository = UnitRepository(session, region_id)
+    for reading in _group_readings(query.units):
+        printed = _same_groups(reading, repository.groups())
+        groups += printed
+        if not printed:
+            meant = members(reading, repository.all()).members
+            units += [member.unit.id for member in meant]
+    return Whom(tuple(dict.fromkeys(units)), tuple(dict.fromkeys(groups)))
+
+
+def _group_readings(units: tuple[UnitRef, ...]) -> list[GroupReading]:
+    readings = (read_group(unit.name) for unit in units if unit.unit_id is None)
+    return [reading for reading in readings if reading is not None]
+
+
+def _same_groups(asked: GroupReading, printed: list[tuple[int, str]]) -> list[int]:
+    """Return the printed groups that stand for a sort of units that was `asked` about."""
+    found = []
+    for key, name in printed:
+        reading = read_group(name)
+        if reading is not None and set(reading.selectors) & set(asked.selectors):
+            found.append(key)
+    return found
+
+
+def trouble_of(asking: Asking) -> Trouble | None:
+    """Say what stands in the way of any answer about tasks."""
+    if asking.query.elsewhere and not asking.query.units:
+        return Trouble.ELSEWHERE
+    if not asking.plans:
+        return Trouble.NO_PLAN
+    if asking.query.units and not asking.query.everywhere and asking.whom.everyone:
+        return Trouble.NO_UNIT
+    return None

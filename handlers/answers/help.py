@@ -1,0 +1,55 @@
+"""help, unknown and clarify: examples that fit this chat, and what is asked back."""
+
+from dataclasses import replace
+
+from data.units.values import UnitKind
+from data.wording.tasks import short_title
+from handlers.answers.asking import EVERY_ROLE, Asking
+from handlers.answers.tasks import find_next
+from handlers.answers.values import Answer, TaskEntry
+from handlers.understanding.query import Language, UnitRef
+
+
+def answer_help(asking: Asking) -> Answer:
+    """Answer with questions that have an answer here: of this chat's unit, about a task that is near."""
+    own = asking.query.units[0].name if asking.query.units else asking.seat_unit
+    asker = replace(asking, whom=asking.asker())
+    near = find_next(asker, EVERY_ROLE) or find_next(asking, EVERY_ROLE)
+    unit = own or _some_unit(asking)
+    make = _english if asking.query.language is Language.EN else _chinese
+    examples = make(unit, near[0] if near else None, spoken_as_we=own is not None)
+    units = asking.query.units or ((UnitRef(own),) if own else ())
+    return replace(asking.answer(), examples=examples, units=tuple(ref.name for ref in units))
+
+
+def answer_clarify(asking: Asking) -> Answer:
+    """Answer with what the message may mean."""
+    return replace(asking.answer(), choices=asking.query.options)
+
+
+def _some_unit(asking: Asking) -> str | None:
+    """Return a department of the region, to make an example of."""
+    units = asking.units.all()
+    departments = [unit.name for unit in units if unit.kind is UnitKind.DEPARTMENT]
+    return departments[0] if departments else None
+
+
+def _chinese(unit: str | None, near: TaskEntry | None, *, spoken_as_we: bool) -> tuple[str, ...]:
+    who = "我们" if spoken_as_we else (unit or "")
+    examples = [f"{who}本月有哪些任务到期", f"{who}有没有逾期的", "下一个截止日期是什么时候"]
+    if near is not None:
+        examples += [f"“{short_title(near.detail, 14).rstrip('…')}”谁负责", f"第{near.item}项具体内容"]
+    return (*examples, "本周汇总")
+
+
+def _english(unit: str | None, near: TaskEntry | None, *, spoken_as_we: bool) -> tuple[str, ...]:
+    who = "we" if spoken_as_we or unit is None else unit
+    verb = "do we have" if spoken_as_we or unit is None else f"does {unit} have"
+    examples = [
+        f"What {verb} due this month?",
+        f"Which tasks of {who} are overdue?",
+        "When is the next deadline?",
+    ]
+    if near is not None:
+        examples += [f"Who is responsible for item {near.item}?", f"Show me the details of item {near.item}"]
+    return (*examples, "Summary of this week")

@@ -1,0 +1,119 @@
+"""progress and summary: counts, units by status, the figures of a week."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from data.clock import ZONE
+from data.dates.values import Period
+from data.progress import count_assignments
+from data.repositories.standings import UnitStanding
+from data.repositories.tasks import Whom, Within
+from data.statuses import FINISHED, is_overdue
+from data.units.values import Certainty
+from handlers.answers.asking import EXECUTING, Asking
+from handlers.answers.entries import Span, entries_from, entries_within
+from handlers.answers.responsibilities import fill
+from handlers.answers.subjects import find_tasks, names_tasks, not_found
+from handlers.answers.values import Answer, Figures, TaskEntry, UnitStatus
+
+WEEK = timedelta(days=7)
+
+
+def answer_progress(asking: Asking) -> Answer:
+    """Answer how much is done: of a period, a unit or the region; by unit where tasks are asked about."""
+    query = asking.query
+    if names_tasks(asking):
+        return _answer_tasks(asking)
+    period = query.period
+    start = period.start if period is not None else None
+    end = period.end if period is not None else None
+    roles = asking.roles(EXECUTING)
+    facts = asking.standings.counted(asking.whom, roles, start, end, asking.today)
+    answer = replace(asking.answer(), counts=count_assignments(facts, asking.today))
+    if asking.whom.everyone:
+        return answer
+    return replace(answer, tasks=tuple(_unfinished(asking, Span(start, end))))
+
+
+def _unfinished(asking: Asking, span: Span) -> list[TaskEntry]:
+    """Return what a unit has not finished: that is what 还有几项没办结 wants to see."""
+    roles = asking.roles(EXECUTING)
+    if span.start is None and span.end is None:
+        reached = asking.reach(Within(), roles)
+        entries = entries_from(reached, asking.how_far(reached), asking.today)
+    else:
+        reached = asking.reach(Within(span.start, span.end), roles)
+        entries = entries_within(reached, asking.how_far(reached), span, asking.today)
+    return [
+        entry
+        for entry in entries
+        if entry.certainty is Certainty.DEFINITE and entry.due is not None and entry.status not in FINISHED
+    ]
+
+
+def _answer_tasks(asking: Asking) -> Answer:
+    meant = find_tasks(asking, every=False)
+    if not meant.tasks:
+        return not_found(asking, meant)
+    answer = fill(asking, meant.tasks, EXECUTING)
+    standings = [one for task in meant.tasks for one in asking.standings.of_task(task, asking.today)]
+    names = {unit.name for unit in asking.query.units}
+    if names and not asking.query.everywhere:
+        standings = [one for one in standings if one.unit in names] or standings
+    statuses = tuple(_statuses(standings, asking.today))
+    return replace(answer, statuses=statuses, units_answer=answer.units_answer)
+
+
+def _statuses(standings: Iterable[UnitStanding], today: date) -> Iterable[UnitStatus]:
+    """Give one status for each unit: the least finished of its milestones."""
+    by_unit: dict[str, list[UnitStanding]] = {}
+    for one in standings:
+        by_unit.setdefault(one.unit, []).append(one)
+    for unit, own in by_unit.items():
+        open_ones = [one for one in own if one.status not in FINISHED]
+        late = any(is_overdue(one.due, one.status, today, soft=one.soft) for one in own)
+        yield UnitStatus(unit, str((open_ones or own)[0].status), late)
+
+
+def answer_summary(asking: Asking) -> Answer:
+    """Answer the figures of a week, or of the period that was asked about."""
+    period = asking.query.period
+    if period is None or period.start is None or period.end is None:
+        period = week_of(asking.today)
+    start, end = period.start or asking.today, period.end or asking.today
+    counted = asking.standings.counted(asking.whom, EXECUTING, None, None, asking.today)
+    due = _due(asking, Span(start, end))
+    figures = Figures(
+        newly_done=asking.standings.done_between(_midnight(start), _midnight(end + timedelta(days=1))),
+        due=_definite(due),
+        due_next=_definite(_due(asking, Span(end + timedelta(days=1), end + WEEK))),
+        undecided=sum(entry.certainty is Certainty.POSSIBLE for entry in _all(asking)),
+    )
+    counts = count_assignments(counted, asking.today)
+    return replace(asking.answer(), period=period, counts=counts, figures=figures)
+
+
+def week_of(day: date) -> Period:
+    """Return the week of a `day`, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6), text="本周")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=ZONE)
+
+
+def _due(asking: Asking, span: Span) -> list[TaskEntry]:
+    reached = asking.reach(Within(span.start, span.end), EXECUTING)
+    return entries_within(reached, asking.how_far(reached), span, asking.today)
+
+
+def _all(asking: Asking) -> list[TaskEntry]:
+    everyone = replace(asking, whom=Whom()) if asking.whom.everyone else asking
+    reached = everyone.reach(Within(), EXECUTING)
+    return entries_from(reached, {}, asking.today)
+
+
+def _definite(entries: Iterable[TaskEntry]) -> int:
+    return sum(entry.certainty is Certainty.DEFINITE for entry in entries)

@@ -1,0 +1,54 @@
+"""One message and its reply: understand, answer, word."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from handlers.answers.table import find_answer
+from handlers.message import ChatRole, Incoming, Reply
+from handlers.replies import word_answer, word_unbound
+from handlers.services import Services
+from handlers.understanding.query import Language, Query
+from handlers.understanding.understand import understand
+from handlers.understanding.vocabulary import Vocabulary
+
+WIDE = frozenset({ChatRole.LEADERS, ChatRole.OPERATOR})
+"""Seats from which a question that names no unit is about the whole region."""
+
+
+def respond(incoming: Incoming, services: Services) -> Reply:
+    """Reply to one message; nothing is changed. A seat that is not bound gets no data."""
+    if incoming.seat.role is ChatRole.UNBOUND:
+        return word_unbound(_language(incoming.text))
+    with services.database.read() as session:
+        query = _understood(incoming, services.vocabulary(session), incoming.now.date())
+        return _answered(session, query, incoming)
+
+
+def _answered(session: Session, query: Query, incoming: Incoming) -> Reply:
+    today = incoming.now.date()
+    return word_answer(find_answer(session, query, today, incoming.seat.unit), today)
+
+
+def _understood(incoming: Incoming, vocabulary: Vocabulary, today: date) -> Query:
+    """Understand the message, after the one that it continues."""
+    before = incoming.before
+    if before is None and incoming.follows:
+        before = _read(incoming.follows, incoming, vocabulary, today, None)
+    return _read(incoming.text, incoming, vocabulary, today, before)
+
+
+def _read(text: str, incoming: Incoming, vocabulary: Vocabulary, today: date, before: Query | None) -> Query:
+    return understand(
+        text,
+        vocabulary=vocabulary,
+        region=incoming.seat.region,
+        unit=incoming.seat.unit,
+        today=today,
+        before=before,
+        wide_chat=incoming.seat.role in WIDE and incoming.seat.unit is None,
+    )
+
+
+def _language(text: str) -> Language:
+    return Language.EN if text.isascii() and any(sign.isalpha() for sign in text) else Language.ZH
