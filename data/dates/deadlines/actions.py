@@ -10,7 +10,7 @@ _STRONG = re.compile("[。；;！!]")
 _WEAK = re.compile("[，,]")
 _JOINERS = re.compile("[、和及与或，,/]?|以及")
 _OPENING = re.compile(
-    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|(?<!\d)\d{1,2}[.．])+$"
+    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|(?:最迟|最晚)?不(?:得)?超过|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|[之随其此]后|今后|后续|(?<!\d)\d{1,2}[.．])+$"
 )
 _CLOSING = re.compile(r"^(?:争取|力争|原则上|并|且)+(?=.)|^(?:并|且|和|及)$")
 _EMPTY_BRACKETS = re.compile(r"（[，,、；;：:]*）|\([，,、；;：:]*\)|【】|\[\]|“”")
@@ -51,9 +51,12 @@ def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
     """Return where the words of the dates ahead of group `index` end and its own begin."""
     begin, end = groups[index - 1][-1].end, groups[index][0].start
     is_last = index + 1 == len(groups)
-    trailing = _trails(text, groups[index - 1], "，,") and _trails(
+    trailing = _trails(text, groups[index - 1], "，,、") and _trails(
         text, groups[index], "" if is_last else "，,"
     )
+    bracket = text.rfind("（", begin, end - 1)
+    if not trailing and bracket >= 0 and "）" not in text[bracket:end]:
+        return bracket
     strong = [match.end() for match in _STRONG.finditer(text, begin, end)]
     if strong:
         return strong[0] if trailing else strong[-1]
@@ -62,6 +65,8 @@ def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
         return weak[0] if weak else begin
     while len(weak) > 1 and _TO_BE_CONTINUED.search(text, weak[-2], weak[-1]):
         weak.pop()
+    if not weak and text.startswith("、", begin):
+        return begin
     return weak[-1] if weak else end
 
 
@@ -98,6 +103,8 @@ def _clean(text: str) -> str | None:
     """Take off punctuation, empty brackets and numbering; nothing left is None."""
     text = _EMPTY_BRACKETS.sub("", text)
     text = _NUMBERING.sub("", text.strip(MARKS))
+    if text.startswith("（") and text.endswith("）") and text.count("（") == 1:
+        text = text[1:-1]
     for opening, closing in ("（）", "()", "“”"):
         if text.count(opening) > text.count(closing):
             text = text.removeprefix(opening)

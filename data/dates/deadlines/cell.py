@@ -25,12 +25,19 @@ class NoSuchDayError(ValueError):
         super().__init__(f"日历上没有这一天：{printed}")
 
 
+class UnknownHolidayError(ValueError):
+    """The calendar at hand does not say when the holiday falls."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"查不到{name}是哪一天，请写明日期")
+
+
 @dataclass(slots=True)
 class Cell:
     """A cell while it is read from left to right: what later dates take from earlier ones.
 
-    `latest` is the due date read last, `printed` whether the cell has printed a year, `first_year` and
-    `last_year` bound the next recurrence (2021年起，每年…) and are printed at `bounds_at`; `yearly` says that
+    `latest` is the due date read last, `printed` whether the cell has printed a year, `first_day` and
+    `last_day` bound the next recurrence (2021年起，每年…) and are printed at `bounds_at`; `yearly` says that
     the last date recurs.
     """
 
@@ -42,8 +49,8 @@ class Cell:
     latest_end: int = -1
     printed: bool = False
     yearly: bool = False
-    first_year: int | None = None
-    last_year: int | None = None
+    first_day: date | None = None
+    last_day: date | None = None
     bounds_at: int | None = None
     notes: list[str] = field(default_factory=list)
 

@@ -32,7 +32,10 @@ def read_event(match: Match, cell: Cell) -> Read | None:
     offset, working = _offset(match)
     found = Found(MilestoneKind.EVENT, event="印发", offset=offset, working=working)
     if _EVENT_END.search(before):
-        found.event = _EVENT_HEAD.sub("", _EVENT_TAIL.sub("", before)) or "印发"
+        event = _EVENT_HEAD.sub("", _EVENT_TAIL.sub("", before))
+        # 会后一周内: 会 alone would say nothing.
+        found.event = event if len(event) != 1 else _EVENT_HEAD.sub("", before).rstrip("，,")
+        found.event = found.event or "印发"
         return _event(match, cell, found, len(before))
     if not match[0].endswith("内"):
         return None

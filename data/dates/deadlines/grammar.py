@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from data.dates.deadlines import events, ongoing, recurring, relative, spans
+from data.dates.deadlines import events, monthly, ongoing, recurring, relative, spans, yearly
 from data.dates.deadlines.actions import Piece, actions_of
-from data.dates.deadlines.cell import Cell, Found, Match, NoSuchDayError, Read, UnknownYearError
+from data.dates.deadlines.cell import (
+    Cell,
+    Found,
+    Match,
+    NoSuchDayError,
+    Read,
+    UnknownHolidayError,
+    UnknownYearError,
+)
 from data.dates.deadlines.leftovers import leftovers, undated
 from data.dates.values import DeadlineReading, Milestone, Unread
 
@@ -28,27 +36,29 @@ class Rule:
 
 # Order matters: what is longer or narrower stands before what would read a part of it.
 RULES: tuple[Rule, ...] = (
-    Rule("years of a recurrence", "自从2", recurring.YEARS_AHEAD, recurring.read_years_ahead),
-    Rule("every year, unfixed", "每", recurring.UNFIXED, recurring.read_unfixed),
+    Rule(
+        "bounds of a recurrence", "自从今明" + NUMERALS, recurring.BOUNDS_AHEAD, recurring.read_bounds_ahead
+    ),
+    Rule("every year, unfixed", "每", yearly.UNFIXED, yearly.read_unfixed),
     Rule("every year's holiday", "每", relative.EVERY_HOLIDAY, relative.read_every_holiday),
-    Rule("every half year", "每按半", recurring.HALF_YEARLY, recurring.read_half_yearly),
-    Rule("every half month", "每", recurring.HALF_MONTHLY, recurring.read_half_monthly),
-    Rule("every ten days", "每", recurring.TEN_DAILY, recurring.read_ten_daily),
-    Rule("every n", "每", recurring.EVERY_N, recurring.read_every_n),
-    Rule("every year", "每按", recurring.YEARLY, recurring.read_yearly),
-    Rule("every quarter", "每逐按", recurring.QUARTERLY, recurring.read_quarterly),
-    Rule("every month", "每逐按次", recurring.MONTHLY, recurring.read_monthly),
-    Rule("every week", "每逐按", recurring.WEEKLY, recurring.read_weekly),
-    Rule("every day", "每逐按", recurring.DAILY, recurring.read_daily),
+    Rule("every half year", "每按半", yearly.HALF_YEARLY, yearly.read_half_yearly),
+    Rule("every half month", "每半", monthly.HALF_MONTHLY, monthly.read_half_monthly),
+    Rule("every ten days", "每", monthly.TEN_DAILY, monthly.read_ten_daily),
+    Rule("every n", "每隔", recurring.EVERY_N, recurring.read_every_n),
+    Rule("every year", "每按", yearly.YEARLY, yearly.read_yearly),
+    Rule("every quarter", "每逐按", yearly.QUARTERLY, yearly.read_quarterly),
+    Rule("every month", "每逐按次", monthly.MONTHLY, monthly.read_monthly),
+    Rule("every week", "每逐按", monthly.WEEKLY, monthly.read_weekly),
+    Rule("every day", "每逐按", monthly.DAILY, monthly.read_daily),
     Rule("once a period", "一1", recurring.ONCE_A, recurring.read_once_a),
-    Rule("next year of a recurrence", "次翌", recurring.NEXT_YEARLY, recurring.read_next_yearly),
+    Rule("next year of a recurrence", "次翌", yearly.NEXT_YEARLY, yearly.read_next_yearly),
     Rule(
         "from the issue to a date",
         "即现本此方通意文办印发下公",
         relative.SINCE_ISSUE,
         relative.read_since_issue,
     ),
-    Rule("from the issue", "即", relative.FROM_ISSUE, relative.read_from_issue),
+    Rule("from the issue", "即本此方通意文办印发下公", relative.FROM_ISSUE, relative.read_from_issue),
     Rule(
         "holiday",
         NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重建",
@@ -73,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule("event", NUMERALS + "两半百", events.EVENT, events.read_event),
     Rule("day of the same month", NUMERALS, spans.DAY_ALONE, spans.read_day_alone),
     Rule("part of the same month", "月上中下", spans.PART_ALONE, spans.read_part_alone),
-    Rule("every quarter's end", "季", recurring.QUARTER_END, recurring.read_quarter_end),
+    Rule("every quarter's end", "季", yearly.QUARTER_END, yearly.read_quarter_end),
     Rule("ongoing", "长持常经日随实即动滚全贯", ongoing.ONGOING, ongoing.read_ongoing),
 )
 
@@ -151,7 +161,7 @@ def _hit_at(cell: Cell, position: int) -> _Hit | None:
             continue
         try:
             read = rule.read(match, cell)
-        except (UnknownYearError, NoSuchDayError) as error:
+        except (UnknownYearError, NoSuchDayError, UnknownHolidayError) as error:
             read = Read([], [str(error)])
         if read is not None:
             read.unread += cell.notes

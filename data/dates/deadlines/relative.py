@@ -2,15 +2,18 @@
 
 from datetime import date, timedelta
 
-from data.dates.deadlines.cell import Cell, Found, Match, Read, at_boundary
-from data.dates.deadlines.points import SUFFIX, Point, bounds, locate, named_year, point, read_point
+from data.dates.deadlines.cell import Cell, Found, Match, Read, UnknownHolidayError, at_boundary
+from data.dates.deadlines.points import SMALL, SUFFIX, Point, bounds, locate, named_year, point, read_point
 from data.dates.deadlines.recurring import recur
 from data.dates.numerals import last_day
 from data.dates.values import MilestoneKind
 
 ISSUE_START = r"(?:(?:即日|现在|现)起?|(?:本|此)?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)(?:之日|之时)?起?)"
 SINCE_ISSUE = rf"{ISSUE_START}(?:至|到|-|~)+{point(1)}{SUFFIX}"
-FROM_ISSUE = r"即日起"
+FROM_ISSUE = (
+    r"(?:即日|(?:本|此)?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)之日)起"
+    rf"(?!\d|{SMALL}个?(?:工作|自然)?[日天周月])"
+)
 
 
 def read_since_issue(match: Match, cell: Cell) -> Read | None:
@@ -65,26 +68,11 @@ def _relative_end(match: Match, issued: date, *, later: bool) -> date:
     return date(index // 12, index % 12 + 1, last_day(index // 12, index % 12 + 1))
 
 
-HOLIDAY = (
-    r"(?:(?P<y1>20\d\d)年|(?P<r1>今年|本年|当年|明年|次年|翌年|来年)(?:的)?)?"
-    r"(?P<name>春节|除夕|元宵节?|元旦|清明节?|五一(?:劳动)?节?|“五一”|劳动节|端午节?|七一|八一|中秋节?|国庆节?|十一(?:国庆节?)?|“十一”|建党节|建军节|教师节|重阳节?)"
-    r"节?(?:假期|长假|期间)?(?:之|以)?前(?![后期])"
+_HOLIDAYS = (
+    r"(?P<name>春节|除夕|元宵|元旦|清明|“?五一”?|劳动节|端午|“?七一”?|“?八一”?|中秋|国庆|“?十一”?|建党节|建军节|教师节|重阳)"
+    r"(?:劳动|国庆)?节?(?:假期|长假|期间)?(?:之|以)?前(?![后期])"
 )
-_SOLAR = {
-    "元旦": (1, 1),
-    "五一": (5, 1),
-    "“五": (5, 1),
-    "劳动": (5, 1),
-    "七一": (7, 1),
-    "建党": (7, 1),
-    "八一": (8, 1),
-    "建军": (8, 1),
-    "教师": (9, 10),
-    "国庆": (10, 1),
-    "十一": (10, 1),
-    "“十": (10, 1),
-}
-_LUNAR = {"春节": (1, 1), "除夕": (1, 1), "元宵": (1, 15), "端午": (5, 5), "中秋": (8, 15), "重阳": (9, 9)}
+HOLIDAY = rf"(?:(?P<y1>20\d\d)年|(?P<r1>今年|本年|当年|明年|次年|翌年|来年)的?)?{_HOLIDAYS}"
 
 
 def read_holiday(match: Match, cell: Cell) -> Read | None:
@@ -103,28 +91,25 @@ def read_holiday(match: Match, cell: Cell) -> Read | None:
     return Read([Found(MilestoneKind.BY, due=due)])
 
 
-EVERY_HOLIDAY = HOLIDAY[HOLIDAY.index(r"(?P<name>") :]
-EVERY_HOLIDAY = rf"每年度?的?{EVERY_HOLIDAY}"
+EVERY_HOLIDAY = rf"每年度?的?{_HOLIDAYS}"
 
 
 def read_every_holiday(match: Match, cell: Cell) -> Read | None:
     """Read 每年国庆节前; a festival of the lunar calendar falls on no fixed day."""
-    fixed = _SOLAR.get(match["name"][:2])
-    if fixed is None:
-        return Read([], ["农历节日每年日期不同，请写明日期"])
-    eve = date(2001, *fixed) - timedelta(days=1)
+    days = {_holiday(match["name"], in_year).replace(year=2001) for in_year in range(2018, 2023)}
+    if len(days) > 1:
+        return Read([], ["每年日期不同，请写明日期"])
+    eve = days.pop() - timedelta(days=1)
     return recur(cell, f"FREQ=YEARLY;BYMONTH={eve.month};BYMONTHDAY={eve.day}")
 
 
 def _holiday(name: str, in_year: int) -> date:
     """Return the first day of a holiday in a year."""
-    key = name[:2]
-    if key in _SOLAR:
-        return date(in_year, *_SOLAR[key])
-    if key == "清明":
-        return date(in_year, 4, 4 if in_year % 4 in (0, 1) else 5)
-    # Loaded here: few cells name a festival of the lunar calendar.
-    from lunardate import LunarDate
+    # Loaded here: few cells name a holiday.
+    from data.dates.holidays import day_of_holiday
 
-    day = LunarDate(in_year, *_LUNAR[key]).to_solar_date()
-    return date(day.year, day.month, day.day)
+    plain = name.strip("“”").replace("十一", "国庆")
+    day = day_of_holiday(plain, in_year)
+    if day is None:
+        raise UnknownHolidayError(name)
+    return day
