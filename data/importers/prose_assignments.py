@@ -69,8 +69,9 @@ _CERTAIN = re.compile(
     r"组委|中央|军|武警|消防|支部|联社|总工会|法制办|地区|各地|地方|大队|支队|总队|电视台|报社|专班|指挥部|小组|管委会|团县委|团区委)"
     r"(?:[（(][^）)]*[）)])?$"
 )
+_MEANT_AS_DUE = re.compile(r"前|底|末|内|完成|办结|长期|持续|常态|坚持|立即|即知即改|立行立改|每")
 _NOT_A_UNIT = re.compile(
-    r"[了把被]|的|应(?!急|县|城)|须|将(?!乐)|(?<![主重])要|可(?!持续)|对(?!外|口)|是|不得|根据|按照|进行|包括|除外|"
+    r"[了把被]|^全部|^部分|的|应(?!急|县|城)|须|将(?!乐)|(?<![主重])要|可(?!持续)|对(?!外|口)|是|不得|根据|按照|进行|包括|除外|"
     r"以下|简称|以上|例如|其中|万元|%"
 )
 
@@ -91,14 +92,8 @@ def read_assignment(content: str, *, closing: bool) -> Assignment | None:
     spoken = any(_VERB.search(clause) for clause in re.split(r"[，,；;。]", text))
     if assignment.units and (spoken or closing):
         return assignment
-    if (
-        assignment.deadlines
-        and not assignment.units
-        and (closing or len(text) <= 12)
-        and not assignment.unread
-    ):
-        return assignment
-    return None
+    bare = not assignment.units and not assignment.unread and _MEANT_AS_DUE.search(text)
+    return assignment if closing and bare else None
 
 
 def _read_labels(text: str) -> Assignment | None:
@@ -166,12 +161,19 @@ def _read_clauses(text: str) -> Assignment | None:
     unread: list[str] = []
     held = ""
     last: Role | None = None
+    bare = True
     for clause in _clauses(text):
         if _NOTE.search(clause):
             if not re.search(r"下同|[排列]在?(?:第一|首)位", clause):
                 unread.append(clause)
             continue
         deadline, rest = _take_deadline(clause)
+        if deadline and rest and not _assigns(held + rest):
+            names, deadline = _deliverable(clause)
+            if names and not _looks_like_units(names):
+                return None
+            units += _mentions(names, Role.LEAD)
+            rest, bare = "", False
         if deadline:
             deadlines.append(deadline)
         if not rest:
@@ -186,7 +188,7 @@ def _read_clauses(text: str) -> Assignment | None:
             return None
     if held:
         units += _mentions(held.rstrip("、"), last or Role.LEAD)
-    if not units and not deadlines:
+    if not units and not (deadlines and bare):
         return None
     if units and not any(_CERTAIN.search(unit.unit) for unit in units):
         return None
@@ -222,6 +224,18 @@ def _take_deadline(clause: str) -> tuple[str | None, str]:
     if not bare:
         return trim_deadline(clause), ""
     return found[0], rest
+
+
+def _assigns(clause: str) -> bool:
+    """Whether a clause without its date names units."""
+    return _read_clause(clause) is not None or _looks_like_units(clause)
+
+
+def _deliverable(clause: str) -> tuple[str, str]:
+    """Part the units in front of a date from the date with what is due: 县住建局|10月底前编制完成规划."""
+    found = DATE.search(clause)
+    start = found.start() if found else 0
+    return clause[:start].removeprefix("由"), clause[start:]
 
 
 def _read_clause(clause: str) -> tuple[list[ResponsibilityDraft], Role] | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data.importers.prose_assignments import Assignment, read_assignment
 from data.importers.prose_labels import LABEL, Field, read_label
-from data.importers.prose_lines import Line, is_title, split_title
+from data.importers.prose_lines import LOWEST, Line, is_title, split_title
 from data.units.values import Role
 
 _OPEN, _CLOSE = "（(【[［", "）)】]］"
@@ -22,7 +22,7 @@ class Segment:
     assignment: Assignment
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """A paragraph with its number and title, what stands over it, and what it assigns."""
 
@@ -31,7 +31,6 @@ class Block:
     title: str | None
     texts: list[str]
     segments: list[Segment] = field(default_factory=list)
-    first: int = 0
 
     @property
     def number(self) -> str | None:
@@ -106,10 +105,8 @@ def _close(blocks: list[Block], stack: list[Block], card: Assignment) -> None:
     """Give a card to the paragraph that it closes, or make a paragraph of it where it names its own task."""
     if card.heading or not blocks:
         parents = tuple(stack)
-        blocks.append(
-            Block(Line(card.text, card.number, 9, ""), parents, card.heading, [], first=len(blocks))
-        )
-        blocks[-1].segments.append(Segment(card.detail or card.heading or "", card))
+        blocks.append(Block(Line(card.text, card.number, LOWEST, ""), parents, card.heading, []))
+        blocks[-1].segments.append(Segment(card.detail or "", card))
         return
     anchor = _anchor(blocks, stack)
     if anchor.segments and not (card.units and any(segment.assignment.units for segment in anchor.segments)):
@@ -117,7 +114,7 @@ def _close(blocks: list[Block], stack: list[Block], card: Assignment) -> None:
         anchor.segments[-1] = Segment(last.text, last.assignment + card)
         return
     inner = [text for block in blocks[blocks.index(anchor) + 1 :] for text in (block.line.text,)]
-    text = "\n".join([*anchor.texts, *inner])
+    text = "\n".join([*anchor.texts, *inner, *([card.detail] if card.detail else [])])
     anchor.segments.append(Segment(text, card))
 
 
@@ -137,7 +134,7 @@ def _anchor(blocks: list[Block], stack: list[Block]) -> Block:
 def _add(blocks: list[Block], stack: list[Block], line: Line) -> None:
     """Put a paragraph in its place: a numbered one opens a block, another goes on with the open one."""
     segments, rest = read_segments(line.body)
-    if line.number is None and stack and not stack[-1].segments and (not segments or not stack[-1].texts):
+    if line.number is None and stack and not stack[-1].segments:
         stack[-1].segments += [
             Segment(
                 "\n".join([*stack[-1].texts, segment.text]) if not number else segment.text,

@@ -40,6 +40,13 @@ BEFORE = re.compile(
 """A printed date that is a deadline even in running text: 2019年6月底前."""
 
 
+def dated_pieces(sentence: str) -> list[str]:
+    """Part a sentence with several dates at the clauses that bring the next one."""
+    later = [match.start() for match in BEFORE.finditer(sentence)][1:]
+    starts = [0, *(max(sentence.rfind(mark, 0, at) for mark in "，,、") + 1 for at in later)]
+    return [sentence[start:end] for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True)]
+
+
 def trim_deadline(clause: str) -> str:
     """Leave out the 于 before and the 完成 after a deadline: 于9月底前完成 → 9月底前."""
     return _DONE.sub("", re.sub(r"^(?:并|须|要|应|需)*(?:于|在)", "", clause)).strip()

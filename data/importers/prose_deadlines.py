@@ -7,7 +7,7 @@ from datetime import date
 from data.dates.deadlines import read_deadline
 from data.dates.values import Milestone
 from data.importers.draft import RowWarning
-from data.importers.prose_dates import BEFORE
+from data.importers.prose_dates import BEFORE, dated_pieces
 
 _SUBJECT = re.compile(r"^各[^，,。；;]{1,16}?(?:要|应|须|需|应当|必须)?(?:于|在)?$")
 
@@ -64,9 +64,8 @@ def _clause_before(text: str, words: str) -> str:
 
 
 def _clause_around(text: str, words: str) -> str:
-    """Give the sentence around a date without the date: the deliverable."""
-    start = text.index(words)
-    opened = max(text.rfind(mark, 0, start) for mark in "。；;") + 1
-    ends = [end for mark in "。；;" if (end := text.find(mark, start)) >= 0]
-    sentence = text[opened : min(ends, default=len(text))]
-    return sentence.replace(words, "", 1).strip("，, 于在")
+    """Give the clauses around a date without the date: the deliverable."""
+    sentences = re.findall(r"[^。；;]+", text)
+    pieces = [piece for sentence in sentences for piece in dated_pieces(sentence)]
+    found = next(piece for piece in pieces if words in piece)
+    return re.sub(r"^(?:于|在)?[，, ]*", "", found.replace(words, "", 1)).strip("，, ")

@@ -22,8 +22,12 @@ RANKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 
 LOWEST = 9
 _GLUED = re.compile(r"(\d{1,3})[．.](?=\d)")
-"""`11.121人才梯队项目` and `1.2020年底前…` hold a number if it is the next one; `1.5亿元…` does not."""
+"""`11.121人才梯队项目` and `1.2020年底前…` open with a number that goes on counting; `1.5亿元…` does not."""
+_LEAP = 10
+_COUNTED = 3
+_DECIMAL = re.compile(r"\d+[．.]\d+ ?(?:[亿万千百%％倍个米公吨亩平元度]|[前日底起—–-])")
 _OUTLINE = re.compile(r"(\d{1,2}(?:[．.]\d{1,2}){1,2})(?!\d)\s*(?![亿万千百%倍个米公])")
+_BULLET = re.compile(r"^[◆●■▲▶►★☆•○◎□◇※➢✓√\uf000-\uf0ff]+ ?")
 _TITLE = re.compile(r"([^。！？；!?;：:]{2,45}?)[。！!]\s*(?=\S)")
 _COLON_TITLE = re.compile(r"([^。！？；!?;：:，,]{2,20}?)[：:]\s*(?=\S)")
 _SENTENCE_END = "。！？；!?;：:"
@@ -46,18 +50,24 @@ def read_lines(document: Document) -> list[Line]:
     last = 0
     for text in _join(_texts(document)):
         line = _number(text)
-        glued = _GLUED.match(text) if line.number is None else None
-        if glued and int(glued[1]) == last + 1:
-            line = Line(text, glued[1], 3, text[glued.end() :].strip())
-        elif glued and _OUTLINE.match(text):
-            found = _OUTLINE.match(text)
-            line = Line(text, found[1], 4, text[found.end() :].strip()) if found else line
-        if line.rank == 3 and line.number:
+        if line.number is None:
+            line = _glued(line, last)
+        if line.rank == _COUNTED and line.number:
             last = int(line.number)
-        elif line.rank < 3:
-            last = last if line.rank == 2 else 0
+        elif line.rank < _COUNTED - 1:
+            last = 0
         lines.append(line)
     return lines
+
+
+def _glued(line: Line, last: int) -> Line:
+    """Part a number from the digits right after it, if it goes on counting from `last`: 1.2020年底前…."""
+    text = line.text
+    found = None if _DECIMAL.match(text) else _GLUED.match(text)
+    if found and last < int(found[1]) <= last + _LEAP:
+        return Line(text, found[1], _COUNTED, text[found.end() :].strip())
+    outline = _OUTLINE.match(text) if found else None
+    return Line(text, outline[1], _COUNTED + 1, text[outline.end() :].strip()) if outline else line
 
 
 def split_title(body: str) -> tuple[str | None, str]:
@@ -97,7 +107,7 @@ def _texts(document: Document) -> Iterator[str]:
 
 def _clean(text: str) -> Iterator[str]:
     for line in text.splitlines():
-        bare = re.sub(r"[\s　\xa0]+", " ", line).strip()
+        bare = _BULLET.sub("", re.sub(r"[\s　\xa0]+", " ", line).strip())
         if bare:
             yield bare
 

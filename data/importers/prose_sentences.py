@@ -6,7 +6,7 @@ from datetime import date
 
 from data.importers.draft import ResponsibilityDraft, RowDraft, RowWarning
 from data.importers.prose_blocks import Block
-from data.importers.prose_dates import BEFORE
+from data.importers.prose_dates import BEFORE, dated_pieces
 from data.importers.prose_deadlines import read_due, start_before
 from data.units.values import Role
 
@@ -38,7 +38,7 @@ def read_sentences(
             RowDraft(
                 item=item,
                 detail=re.sub(r"^[，,、 ]+", "", text[match.end() :]) if not match.start() else text,
-                heading=block.title or (over.title if over and not block.number else None),
+                heading=_heading(block, over),
                 section=over.printed if over else None,
                 responsibilities=actor,
                 deadline=due.text,
@@ -51,25 +51,24 @@ def read_sentences(
     return rows, warnings
 
 
+def _heading(block: Block, over: Block | None) -> str | None:
+    """Give the title over a sentence; a paragraph of one sentence has none of its own."""
+    if block.number:
+        return block.title if block.texts else None
+    return over.title if over else None
+
+
 def _dated(block: Block) -> list[str]:
     """Part the words of a block into pieces of one date each."""
     pieces: list[str] = []
     last = ""
-    for sentence in re.findall(r"[^。；;]+[。；;]?", "".join(block.texts)):
-        dates = list(BEFORE.finditer(sentence))
-        if dates and _BACK.match(sentence):
+    words = "".join(block.texts) or block.line.body
+    for sentence in re.findall(r"[^。；;]+[。；;]?", words):
+        if BEFORE.search(sentence) and _BACK.match(sentence):
             sentence = last + sentence
-            dates = list(BEFORE.finditer(sentence))
-        starts = [0, *(_clause_start(sentence, match.start()) for match in dates[1:])]
-        for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True):
-            if BEFORE.search(sentence[start:end]):
-                pieces.append(sentence[start:end].strip("，, "))
+        pieces += [piece.strip("，, ") for piece in dated_pieces(sentence) if BEFORE.search(piece)]
         last = sentence
     return pieces
-
-
-def _clause_start(sentence: str, position: int) -> int:
-    return max(sentence.rfind(mark, 0, position) for mark in "，,、") + 1
 
 
 def _actor(text: str, dated: re.Match[str]) -> tuple[ResponsibilityDraft, ...]:
