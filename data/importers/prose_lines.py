@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.importers.document import Document, Paragraph, Table
+from data.importers.prose_labels import is_label
 
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 
@@ -120,8 +121,6 @@ def _layout(table: Table) -> Iterator[str]:
         for cell in seen.values():
             yield from _clean(cell.text)
         return
-    from data.importers.prose_labels import is_label  # here, since labels know lines
-
     pairs = [row for row in rows if len(row) in (2, 4) and all(is_label(cell.text) for cell in row[::2])]
     if len(pairs) * 3 < len(rows) * 2:
         return
