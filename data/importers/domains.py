@@ -1,4 +1,4 @@
-"""The pilot domains that an annex lists: as a table with lead units, or as entries with guideline and link."""
+"""The pilot domains that an annex lists: a table with lead units, or entries with guideline and link."""
 
 import re
 
@@ -26,7 +26,7 @@ def read_domains(document: Document) -> tuple[DomainDraft, ...]:
 
 
 def domain_name(text: str) -> str:
-    """Take 领域 and the words of the catalogue off a printed name: 义务教育领域基层政务公开标准目录 → 义务教育."""
+    """Take 领域 and what follows off a printed name: 义务教育领域基层政务公开标准目录 → 义务教育."""
     words = _TAIL.sub("", squeeze(text).strip("《》“”"))
     return re.sub(r"领域$", "", words)
 
@@ -98,7 +98,7 @@ def _from_entries(document: Document) -> list[DomainDraft]:
 
 
 def _names(text: str) -> list[tuple[str, ...]]:
-    """Part the names of an entry: 、 parts domains, / gives a second name to one (征地补偿/农村集体土地征收)."""
+    """Part the names of an entry: 、 parts domains, / gives one a second name (征地补偿/农村集体土地征收)."""
     return [
         names
         for part in re.split(r"[、，,；;]", squeeze(text))

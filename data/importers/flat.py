@@ -111,7 +111,7 @@ def _preference(row: Sequence[str], rows: Sequence[Sequence[str]], place: int) -
 
 
 def _fit(row: Sequence[str], full: Sequence[Sequence[str]], place: int, missing: int) -> float:
-    """Measure how well the kinds of the cells agree with the full rows if the cell at `place` is the wide one."""
+    """Measure how well the cells agree with the full rows, were the one at `place` the wide one."""
     score = 0.0
     for column, text in enumerate(row):
         if column == place:
@@ -186,6 +186,5 @@ def _inherits(heads: Heads | None, column: int) -> bool:
     meaning = heads.columns[column] if heads else None
     if meaning is None:
         return True
-    if meaning.field is Field.QUARTER or (meaning.field is Field.EXTRA and _REMARKS.search(meaning.head)):
-        return False
-    return True
+    remark = meaning.field is Field.EXTRA and _REMARKS.search(meaning.head)
+    return meaning.field is not Field.QUARTER and not remark

@@ -1,4 +1,4 @@
-"""A web page → blocks: its data tables with their merges, its paragraphs; what lays the page out is looked through."""
+"""A web page → blocks: data tables with their merges, and paragraphs; layout tables are looked through."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "head", "nav", "select", "button", "iframe", "svg", "object"}
+    {"script", "style", "noscript", "template", "head", "nav", "select", "button", "iframe", "svg"}
 )
 _BREAKS = frozenset(
     {
@@ -31,8 +31,11 @@ _BREAKS = frozenset(
         "article",
         "ul",
         "ol",
+        "dl",
         "dd",
         "dt",
+    }
+    | {
         "td",
         "th",
         "center",
@@ -45,13 +48,12 @@ _BREAKS = frozenset(
         "footer",
         "main",
         "pre",
-        "figure",
-        "dl",
     }
 )
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936"})
 _DEEPEST = 200
+_PAGE_PARAGRAPHS, _PAGE_LENGTH = 8, 1000
 
 
 def read_html(path: Path) -> Document:
@@ -138,10 +140,18 @@ def _hidden(element: "HtmlElement") -> bool:
 
 
 def _lays_out(table: "HtmlElement") -> bool:
-    """Whether a table only lays out the page: it holds other tables, or one cell with paragraphs in it."""
+    """Whether a table only lays out the page: it holds other tables, one cell, or a whole text in a cell."""
     if next(table.iterdescendants("table"), None) is not None:
         return True
-    return sum(1 for _ in _cells_of(table)) <= 1
+    cells = list(_cells_of(table))
+    return len(cells) <= 1 or any(_is_text(cell) for cell in cells)
+
+
+def _is_text(cell: "HtmlElement") -> bool:
+    """Whether a cell holds so many paragraphs that it is the page's text, not a cell of a plan."""
+    return (
+        sum(1 for _ in cell.iter("p", "div")) >= _PAGE_PARAGRAPHS and len(cell.text_content()) > _PAGE_LENGTH
+    )
 
 
 def _cells_of(table: "HtmlElement") -> Iterator["HtmlElement"]:

@@ -1,4 +1,4 @@
-"""Which item label a row has: the one printed in it or beside it, else its ordinal; repeated ones are told apart."""
+"""Which item label a row has: the printed one, else its ordinal; repeated ones are told apart."""
 
 import re
 import unicodedata
@@ -88,7 +88,7 @@ def _by_label(row: PrintedRow, table: int, pattern: re.Pattern[str]) -> Labelled
 
 
 def tell_apart(rows: Sequence[Labelled], places: Sequence[str | None]) -> list[str]:
-    """Give the items, each number that comes again with its section, sheet or heading's number in front: 二-3."""
+    """Give the items; a number that comes again has its section, sheet or heading in front: 二-3."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         groups[row.item].append(index)

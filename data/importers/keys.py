@@ -21,7 +21,7 @@ _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|地区|街道|�
 
 
 def plan_key(region: str, year: int | None) -> str:
-    """Make the key of a plan: dongzhi-2020, nanchang-jkq-2020; a region without its name is its level (qu)."""
+    """Make the key of a plan: dongzhi-2020, nanchang-jkq-2020; without a name the level (qu)."""
     name, tail = region.removeprefix("某"), ""
     for words, letters in _ABBREVIATED:
         if name.endswith(words):

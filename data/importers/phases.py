@@ -7,7 +7,8 @@ from data.dates.deadlines import read_deadline
 from data.importers.document import Document, Paragraph
 from data.importers.draft import PhaseDraft
 
-_TITLE = r"[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?\s*((?:第[一二三四五六七八九十\d]+阶段[：:、\s]*)?[^（）()：:。，,；;]{0,20}?(?:阶段)?)"
+_NUMBER = r"[（(]?[一二三四五六七八九十\d]*[）)]?[、.．]?\s*"
+_TITLE = rf"{_NUMBER}((?:第[一二三四五六七八九十\d]+阶段[：:、\s]*)?[^（）()：:。，,；;]{{0,20}}?(?:阶段)?)"
 _PHASE = re.compile(rf"\s*{_TITLE}\s*[（(]([^（）()]{{4,40}})[）)]\s*(.*)", re.DOTALL)
 _SPOKEN = re.compile(rf"\s*{_TITLE}\s*[：:]\s*([^，,。；;：:]{{4,30}})[，,。；;]\s*(.*)", re.DOTALL)
 

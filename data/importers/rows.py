@@ -1,4 +1,4 @@
-"""A task table → its printed rows: what was merged is carried down, 同上 resolved, totals and notes left out."""
+"""A task table → its printed rows: merges carried down, 同上 resolved, totals and notes left out."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def read_rows(table: Table, heads: Heads, *, ordinal: int = 0) -> Reading:
 
 
 class _Walk:
-    """Goes down a table; `above` holds the last filled cell of each column, `section` the last section row."""
+    """Goes down a table with the last filled cell of each column and the last section row."""
 
     def __init__(self, table: Table, heads: Heads, ordinal: int) -> None:
         self._table, self._heads, self._ordinal = table, heads, ordinal
@@ -243,7 +243,7 @@ class _Walk:
         return cell.text, id(cell), False
 
     def _complete(self, row: PrintedRow, number: int) -> None:
-        """Take the heading as the task where the detail is empty, or the detail of the row above if that is too."""
+        """Take the heading as the task where the detail is empty, or else the detail of the row above."""
         if row.detail:
             self._last = row
             return

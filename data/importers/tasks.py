@@ -145,7 +145,7 @@ class TaskReader:
 
 
 def first_dated(rows: Sequence[Labelled], *, year: int | None) -> date | None:
-    """Find the first date of a plan, from which its recurring deadlines count where no issue date is known."""
+    """Find the first date of a plan: its recurring deadlines count from it without an issue date."""
     dues = [
         milestone.due
         for labelled in rows

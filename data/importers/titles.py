@@ -24,7 +24,7 @@ def is_attachment(text: str) -> bool:
 def read_title(document: Document, caption: str | None) -> str:
     """Read the document's title: that of the notice in front, else the caption of its task table.
 
-    The title of a notice (…关于印发…的通知) is kept whole, as printed; without one the file's name is the last resort.
+    The title of a notice (…关于印发…的通知) is kept whole, as printed; the file's name is the last resort.
     """
     lines = [block.text for block in document.blocks[:40] if isinstance(block, Paragraph)]
     return _official(lines) or caption or _first(lines) or document.name

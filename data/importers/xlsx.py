@@ -1,4 +1,4 @@
-"""A workbook → blocks: one table for each visible sheet, with its merges; hidden sheets are left out and named."""
+"""A workbook → blocks: a table for each visible sheet, with its merges; hidden sheets are named."""
 
 import zipfile
 from datetime import date, datetime, time
