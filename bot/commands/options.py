@@ -44,3 +44,10 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
 def clock_for(now: str | None, zone: ZoneInfo) -> Clock:
     """Return the clock that `--now` asks for: standing still, or the machine's own."""
     return SystemClock(zone) if now is None else FixedClock(read_instant(now, zone))
+
+
+def running_clock(now: str | None, zone: ZoneInfo) -> SystemClock:
+    """Return a clock that starts at `now` and runs on from there, or the machine's own."""
+    if now is None:
+        return SystemClock(zone)
+    return SystemClock(zone, shift=read_instant(now, zone) - SystemClock(zone).now())

@@ -14,3 +14,11 @@ def is_workday(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < SATURDAY
+
+
+def last_known_year() -> int:
+    """Return the last year whose holidays and make-up days are known."""
+    # Loaded here, as above.
+    from chinese_calendar.constants import holidays
+
+    return max(holidays).year

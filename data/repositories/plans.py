@@ -82,3 +82,17 @@ def region_versions(session: Session) -> dict[int, tuple[str, int]]:
     """Return each region's name and version: what was built of it holds until the version grows."""
     rows = session.execute(select(Region.id, Region.name, Region.version).order_by(Region.id))
     return {key: (name, version) for key, name, version in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOffice:
+    """A plan's key and its office, None where nobody keeps watch over it."""
+
+    key: str
+    office: str | None
+
+
+def plans_everywhere(session: Session) -> list[PlanOffice]:
+    """Return every region's plans, for the operator's check."""
+    statement = select(Plan.key, Unit.name).outerjoin(Unit, Unit.id == Plan.office_id).order_by(Plan.id)
+    return [PlanOffice(*row) for row in session.execute(statement)]
