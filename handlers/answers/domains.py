@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from data.domains import names_of as known_names
 from data.repositories.domains import DomainFact, DomainRepository
 from handlers.answers.asking import Asking
 from handlers.answers.values import Answer, DomainAnswer, GuidelineAnswer, Trouble
@@ -42,7 +43,7 @@ def pick_domains(facts: Iterable[DomainFact], asked: Collection[str]) -> list[Do
     picked = []
     for name in asked:
         for fact in known:
-            if name in names_of(fact) and fact not in picked:
+            if not {name, *known_names(name)}.isdisjoint(names_of(fact)) and fact not in picked:
                 picked.append(fact)
     return picked
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from data.dates.numerals import read_number
+from data.domains import names_of as known_names
 from data.repositories.domains import DomainRepository
 from data.repositories.tasks import Whom, Within
 from handlers.answers.asking import Asking
@@ -133,7 +134,8 @@ Choose = Callable[[Sequence[Match]], list[Match]]
 def _by_domains(asking: Asking, choose: Choose) -> Meant:
     """Find the rows whose scope names the domains; a subject beside them decides between several."""
     facts = pick_domains(DomainRepository(asking.session, asking.region_id).all(), asking.query.domains)
-    names = dict.fromkeys([*asking.query.domains, *(name for fact in facts for name in names_of(fact))])
+    stored = [name for fact in facts for name in names_of(fact)]
+    names = dict.fromkeys([*stored, *(name for asked in asking.query.domains for name in known_names(asked))])
     rows = asking.tasks.with_scopes(list(names), asking.named_plans)
     if asking.query.subject and len(rows) > 1:
         best = choose(match_rows(rows, asking.query.subject))
