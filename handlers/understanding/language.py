@@ -1,0 +1,17 @@
+"""The language of a message: that of its function words, since names are Chinese in either."""
+
+import re
+
+from handlers.understanding.cues import find_cues
+from handlers.understanding.query import Language
+
+_LATIN = re.compile(r"[a-z]{2,}")
+_HAN = re.compile(r"[㐀-鿿]")
+_FUNCTION = re.compile("[的了吗呢是在有要没谁哪几请和把给么吧这那个还都什怎催到下上本列]")
+
+
+def language_of(masked: str) -> Language | None:
+    """Say in which language a message is whose names are blanked out; None where only names are said."""
+    if any(_HAN.search(cue.phrase) for cue in find_cues(masked)) or _FUNCTION.search(masked):
+        return Language.ZH
+    return Language.EN if _LATIN.search(masked) else None

@@ -1,0 +1,198 @@
+"""Numbers of items, headings and chapters in a message, and the 第2个 of the answer before."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from data.dates.numerals import NUMBER, read_number
+from handlers.understanding.query import ItemKind, ItemRef
+
+_HAN_DIGITS = "〇一二三四五六七八九"
+LONGEST_RANGE = 30
+"""第3到50项 is no list of items that anybody asks about one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Numbers found at a place of the message; `bracketed` Chinese numerals may be items or chapters."""
+
+    start: int
+    end: int
+    refs: tuple[ItemRef, ...]
+    rule: str
+    position: int | None = None
+    bracketed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What the numbers of a region's plans look like: printed labels, and chapters such as 十二."""
+
+    labels: frozenset[str] = frozenset()
+    chapters: frozenset[str] = frozenset()
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the ways of writing a number, most particular first; the first that fits at a place wins."""
+    n = f"{NUMBER}{{1,5}}"
+    join = r"\s*(?:、|,|和|与|及|跟|~|到|至|-|—|–|以及)\s*"
+    some = f"{n}(?:{join}第?{n})*"
+    noun = r"(?:项|条|款|号|件|宗)"
+    task = r"(?:任务|事项|工作|具体事项|子项|小项|事)"
+    return (
+        (
+            "chapter",
+            re.compile(
+                rf"(?:方案)(?:的)?(?:项目|章节|第)?\s*\(?第?\s*({n})\s*\)?(?:项|章|条|部分|点)?(?!\d)"
+            ),
+        ),
+        ("chapter", re.compile(rf"(?:项目|章节?)\s*\(\s*({n})\s*\)")),
+        ("chapter", re.compile(rf"\(\s*({n})\s*\)\s*(?:方案项目|章)")),
+        (
+            "heading",
+            re.compile(
+                rf"第\s*({n})\s*个?(?:大项|大类|大任务|大块|项大任务|部分|类)(?:{task})?|(?:大项|工作任务)\s*\(?(\d+)\)?(?!项)"
+            ),
+        ),
+        (
+            "section",
+            re.compile(rf"(?<![{_HAN_DIGITS}\d])第?([一二三四五六七八九十]{{1,3}}-\d{{1,3}})(?:项|号|条)?"),
+        ),
+        (
+            "brackets",
+            re.compile(rf"第?\(\s*({n})\s*\)(?:\s*(?:、|和|,|与)?\s*\(\s*{n}\s*\))*(?:{noun}{task}?)?"),
+        ),
+        ("ordinal", re.compile(rf"第\s*({some})\s*(?:{noun}{task}?|{task}(?!清单))(?!季)")),
+        ("numbered task", re.compile(rf"(?<![\d年月.])({n})\s*号\s*(?:{task}|项)")),
+        (
+            "task number",
+            re.compile(
+                rf"(?:(?:{task}|项目)\s*(?:no\.?|#|:)?\s*\d{{1,3}}|(?:序号|编号|第)\s*:?\s*{some})(?![\d年月日号个家件点天周%.时批次阶季轮名位方线步期版]|{NUMBER})(?:项|条)?"
+            ),
+        ),
+        (
+            "english",
+            re.compile(
+                r"(?<![a-z])(?:items?|tasks?|no\.?|nos\.?|number|entry|row|num)\s*(?:no\.?|number|#)?\s*\(?(\d{1,4}(?:\s*(?:,|and|&|to|-|–|,\s*and)\s*\(?#?\d{1,4}\)?)*)\)?(?![\d])"
+            ),
+        ),
+        ("hash", re.compile(r"#\s*(\d{1,4})(?!\d)")),
+        (
+            "plain",
+            re.compile(
+                rf"(?<![有共剩前后这几最近余缺欠差数\d.月年第哪某每各下上那了{_HAN_DIGITS}十百])({some})\s*(?:项|条)(?!任务|事项|工作|目|件|例|制)"
+            ),
+        ),
+    )
+
+
+_POSITION = re.compile(
+    rf"(?:第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?"
+    r"|(?:the\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:one|task|item|entry)"
+    r"|(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)\s+(?:one|task|item|entry))"
+)
+_ORDINALS = {
+    word: place
+    for place, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+    )
+}
+_NUMBER = re.compile(f"{NUMBER}+")
+_COUNTED = re.compile(
+    r"(?:还有|共有|总共|一共|完成了?|剩下?|只有|至少|报了|办结了?|办了|做了|其中|余下|超过|不足|每|头|前|后|这|那|哪|近)$"
+)
+_SPAN = re.compile(r"~|到|至|-|—|–|\bto\b")
+
+
+def find_numbers(text: str, numbering: Numbering) -> tuple[Numbered, ...]:
+    """Find the numbers of `text`, from left to right, none inside another."""
+    if not any(char in _TRIGGERS for char in text):
+        return ()
+    found: list[Numbered] = []
+    for numbered in _all(text, numbering):
+        if not any(numbered.start < other.end and other.start < numbered.end for other in found):
+            found.append(numbered)
+    return tuple(sorted(found, key=lambda numbered: numbered.start))
+
+
+_TRIGGERS = frozenset("0123456789〇零一二三四五六七八九十百廿卅") | {"t"}
+
+
+def _all(text: str, numbering: Numbering) -> Iterator[Numbered]:
+    """Read every pattern at every place, in the order of the table."""
+    for match in _POSITION.finditer(text):
+        yield _position(match)
+    for rule, pattern in _patterns():
+        for match in pattern.finditer(text):
+            numbered = _read(rule, match, text, numbering)
+            if numbered:
+                yield numbered
+
+
+def _position(match: re.Match[str]) -> Numbered:
+    """Read 第2个, the second one; the last one is -1."""
+    word = match[2]
+    place = -1 if word == "last" else _ORDINALS[word] if word else read_number(match[1] or match[3]) or 0
+    return Numbered(match.start(), match.end(), (), "position", position=place)
+
+
+def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> Numbered | None:
+    """Read one match as numbers; None where it counts or dates something else."""
+    if rule == "section":
+        label = match[1]
+        known = label in numbering.labels
+        return Numbered(match.start(), match.end(), (ItemRef(label),), rule) if known else None
+    if rule == "plain" and _COUNTED.search(text[: match.start()].rstrip()):
+        return None
+    if rule == "plain" and match[1] in ("一", "两"):
+        return None
+    numbers = _numbers(match[0])
+    if not numbers or max(numbers) > 999:
+        return None
+    if rule == "chapter":
+        return Numbered(match.start(), match.end(), tuple(_chapter(n) for n in numbers), rule)
+    if rule == "heading":
+        refs = tuple(ItemRef(str(n), ItemKind.HEADING) for n in numbers)
+        return Numbered(match.start(), match.end(), refs, rule)
+    refs = tuple(ItemRef(str(n)) for n in numbers)
+    return Numbered(
+        match.start(), match.end(), refs, rule, bracketed=_is_chapter(rule, match[0], refs, numbering)
+    )
+
+
+def _is_chapter(rule: str, text: str, refs: tuple[ItemRef, ...], numbering: Numbering) -> bool:
+    """Tell whether a bracketed Chinese numeral may be a chapter of the region's plans."""
+    if rule != "brackets" or any(char.isdigit() and char.isascii() for char in text) or "项" in text:
+        return False
+    return any(han_numeral(int(ref.label)) in numbering.chapters for ref in refs)
+
+
+def _chapter(number: int) -> ItemRef:
+    return ItemRef(han_numeral(number), ItemKind.CHAPTER)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """Read `3`, `3、5`, `3到5` inside a phrase as the numbers that it names."""
+    numbers: list[int] = []
+    last = 0
+    for match in _NUMBER.finditer(text):
+        value = read_number(match[0])
+        if value is None:
+            return ()
+        if numbers and _SPAN.search(text[last : match.start()]) and 0 < value - numbers[-1] <= LONGEST_RANGE:
+            numbers.extend(range(numbers[-1] + 1, value + 1))
+        elif value not in numbers:
+            numbers.append(value)
+        last = match.end()
+    return tuple(numbers)
+
+
+def han_numeral(number: int) -> str:
+    """Write a number below a hundred in Chinese, as chapters are printed: 十二."""
+    tens, ones = divmod(number, 10)
+    if number >= 100 or number <= 0:
+        return str(number)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_HAN_DIGITS[tens]}十"
+    return head + (_HAN_DIGITS[ones] if ones else "")

@@ -1,0 +1,226 @@
+"""A message and everything that was found in it, before anything is concluded."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.dates.periods import find_periods
+from data.dates.values import Period
+from data.domains import DomainMention, find_domains
+from handlers.understanding.cues import find_cues
+from handlers.understanding.names import Named, name_units
+from handlers.understanding.numbers import Numbered, Numbering, find_numbers
+from handlers.understanding.plan_names import PlanNamed, find_plan
+from handlers.understanding.query import Finding
+from handlers.understanding.signs import Cue, Sign
+from handlers.understanding.subjects import Remainder, printed_runs, remainders, without_printed
+from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary, grams_of
+
+BLANK = "\x00"
+"""Stands in the masked text for what is explained already."""
+
+_PAST = frozenset(
+    {
+        Sign.FINISHED,
+        Sign.FINISHED_ONES,
+        Sign.WHETHER_DONE,
+        Sign.RATE,
+        Sign.SUMMARY,
+        Sign.WEEKLY,
+        Sign.STATE,
+        Sign.SITUATION,
+    }
+)
+_TELLS = re.compile(
+    r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,6}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
+)
+_DOMAIN_WORDS = re.compile(
+    r"(?:的)?(?:基层)?(?:政务)?(?:公开)?(?:事项)?(?:标准)?(?:目录|清单|公开|工作|业务|政务公开|方面|这块)(?:编制|贯彻落实|落实)?"
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What stands where in a message. `cues` are the words that say what is wanted."""
+
+    text: str
+    region: RegionVocabulary | None
+    names: tuple[Named, ...]
+    numbers: tuple[Numbered, ...]
+    domains: tuple[DomainMention, ...]
+    plan: PlanNamed | None
+    periods: tuple[Period, ...]
+    cues: tuple[Cue, ...]
+    remainders: tuple[Remainder, ...]
+    span: tuple[int, int]
+
+    def part(self, start: int, end: int) -> "Reading":
+        """Return what stands at [start, end) of the message."""
+
+        def inside(hit: Named | Numbered | DomainMention | PlanNamed | Cue | Remainder) -> bool:
+            return start <= hit.start and hit.end <= end
+
+        return replace(
+            self,
+            span=(start, end),
+            names=tuple(filter(inside, self.names)),
+            numbers=tuple(filter(inside, self.numbers)),
+            domains=tuple(filter(inside, self.domains)),
+            plan=self.plan if self.plan and inside(self.plan) else None,
+            periods=tuple(found for found in self.periods if start <= found.span[0] and found.span[1] <= end),
+            cues=tuple(filter(inside, self.cues)),
+            remainders=tuple(filter(inside, self.remainders)),
+        )
+
+    def names_anything(self) -> bool:
+        """Tell whether the message names any unit, number, domain, plan, period or subject."""
+        own = any(Sign.OWN in cue.signs or Sign.WIDE in cue.signs for cue in self.cues)
+        named = self.names or self.numbers or self.domains or self.plan or self.periods
+        return bool(named or own or any(rest.printed for rest in self.remainders))
+
+    def signs(self) -> frozenset[Sign]:
+        """Give every sign of the message."""
+        return self.entity_signs() | cue_signs(self.cues)
+
+    def entity_signs(self) -> frozenset[Sign]:
+        """Give the signs of what the message names, and whether anything else is said at all."""
+        signs = set(self._named_signs())
+        if self.remainders:
+            signs.add(Sign.SUBJECT if any(rest.printed for rest in self.remainders) else Sign.REST)
+        elif not (signs & {Sign.UNIT, Sign.DOMAIN}) or Sign.ITEM in signs:
+            signs.add(Sign.BARE)
+        if _TELLS.search(self.text[slice(*self.span)]):
+            signs.add(Sign.TELLS)
+        return frozenset(signs)
+
+    def _named_signs(self) -> Iterable[Sign]:
+        """Give the signs of units, numbers, domains, plan and periods."""
+        for named in self.names:
+            yield Sign.WIDE if named.everyone else Sign.UNIT
+        for numbered in self.numbers:
+            yield Sign.POSITION if numbered.position else Sign.ITEM
+        if self.domains:
+            yield Sign.DOMAIN
+            if self.region and not any(is_led(domain.name, self.region) for domain in self.domains):
+                yield Sign.UNLED
+        if self.plan:
+            yield Sign.PLAN
+        for period in self.periods:
+            yield _repeating(period.rrule) if period.rrule else Sign.PERIOD
+
+    def unnamed(self) -> str:
+        """Return the message with its names, numbers and subject blanked out: the words around them."""
+        plan = (self.plan,) if self.plan else ()
+        return _blank(self.text, (*self.names, *self.numbers, *self.domains, *plan, *self.remainders))
+
+    def findings(self) -> tuple[Finding, ...]:
+        """List what was found where and by which rule, in the order of the text."""
+        return tuple(sorted(self._findings(), key=lambda finding: finding.span))
+
+    def _findings(self) -> Iterable[Finding]:
+        for named in self.names:
+            yield self._finding(named.start, named.end, "unit", named.rule)
+        for numbered in self.numbers:
+            yield self._finding(numbered.start, numbered.end, "number", numbered.rule)
+        for domain in self.domains:
+            yield self._finding(domain.start, domain.end, f"domain {domain.name}", "list of domains")
+        if self.plan:
+            yield self._finding(self.plan.start, self.plan.end, f"plan {self.plan.key}", self.plan.rule)
+        for period in self.periods:
+            yield self._finding(*period.span, f"period {period.start}..{period.end}", period.rule)
+        for cue in self.cues:
+            yield self._finding(cue.start, cue.end, "/".join(sorted(cue.signs)), "list of words")
+        for rest in self.remainders:
+            rule = "printed in the plans" if rest.printed else "in no plan"
+            yield self._finding(rest.start, rest.end, "remainder", rule)
+
+    def _finding(self, start: int, end: int, what: str, rule: str) -> Finding:
+        return Finding((start, end), self.text[start:end], what, rule)
+
+
+def cue_signs(cues: Iterable[Cue]) -> frozenset[Sign]:
+    """Give all signs of `cues`."""
+    return frozenset(sign for cue in cues for sign in cue.signs)
+
+
+def _repeating(rrule: str) -> Sign:
+    """Say how often a period comes back: 每年9月."""
+    if "FREQ=YEARLY" in rrule:
+        return Sign.QUARTERLY if "3,6,9,12" in rrule else Sign.YEARLY
+    return Sign.RECURRING
+
+
+def is_led(domain: str, region: RegionVocabulary) -> bool:
+    """Tell whether a domain is to be answered with its lead unit.
+
+    Where the region's documents print the domain as a scope of a task but no lead unit for it, the task says
+    who does it.
+    """
+    return domain in region.domains_led or not all(gram in region.grams for gram in grams_of(domain))
+
+
+def read(text: str, region: RegionVocabulary | None, vocabulary: Vocabulary, today: date) -> Reading:
+    """Find everything that `text`, which is clean already, names or says."""
+    names = name_units(text, region, vocabulary) if region else ()
+    masked = _blank(text, names)
+    numbers = find_numbers(masked, region.numbering if region else Numbering())
+    masked = _blank(masked, numbers)
+    plan = find_plan(masked, region) if region else None
+    masked = _blank(masked, (plan,) if plan else ())
+    domains = find_domains(masked)
+    masked = _blank(masked, domains)
+    cues = find_cues(masked)
+    periods = _periods(masked, cues, today)
+    if periods:
+        masked = _blank_periods(masked, periods)
+        cues = find_cues(masked)
+    return _with_words(text, masked, region, names, numbers, domains, plan, periods, cues)
+
+
+def _with_words(
+    text: str,
+    masked: str,
+    region: RegionVocabulary | None,
+    names: tuple[Named, ...],
+    numbers: tuple[Numbered, ...],
+    domains: tuple[DomainMention, ...],
+    plan: PlanNamed | None,
+    periods: tuple[Period, ...],
+    cues: tuple[Cue, ...],
+) -> Reading:
+    """Tell the words that ask from those that the plans print, and keep what is left over."""
+    grams = region.grams if region else frozenset[str]()
+    cues = without_printed(cues, printed_runs(masked, grams)) if grams else cues
+    rest = remainders(text, _blank(masked, cues), grams)
+    if domains:
+        rest = tuple(words for words in rest if not _DOMAIN_WORDS.fullmatch(words.text))
+    return Reading(text, region, names, numbers, domains, plan, periods, cues, rest, (0, len(text)))
+
+
+def _periods(masked: str, cues: Sequence[Cue], today: date) -> tuple[Period, ...]:
+    """Read the periods; a longer phrase that holds a period's words has its own meaning (最近的截止日期)."""
+    past = not cue_signs(cues).isdisjoint(_PAST)
+    found = find_periods(masked, today, past=past)
+    return tuple(period for period in found if not any(_holds(cue, period) for cue in cues))
+
+
+def _holds(cue: Cue, period: Period) -> bool:
+    start, end = period.span
+    longer = cue.end - cue.start > end - start
+    same = (cue.start, cue.end) == (start, end)
+    return cue.start <= start and end <= cue.end and (longer or same)
+
+
+def _blank(text: str, found: Iterable[Named | Numbered | DomainMention | PlanNamed | Cue | Remainder]) -> str:
+    """Blank out what is found, every other character staying at its place."""
+    for hit in found:
+        text = text[: hit.start] + BLANK * (hit.end - hit.start) + text[hit.end :]
+    return text
+
+
+def _blank_periods(text: str, periods: Iterable[Period]) -> str:
+    for period in periods:
+        start, end = period.span
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text

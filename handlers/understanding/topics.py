@@ -1,0 +1,51 @@
+"""The subject of a question: which of the words that are left over it is about."""
+
+from handlers.understanding.intents import Row
+from handlers.understanding.query import Intent
+from handlers.understanding.reading import Reading
+from handlers.understanding.signs import Sign
+from handlers.understanding.subjects import quoted
+
+_ABOUT_TASKS = frozenset(
+    {
+        Intent.DUE,
+        Intent.OVERDUE,
+        Intent.LIST,
+        Intent.NEXT,
+        Intent.WHO,
+        Intent.WHEN,
+        Intent.DETAIL,
+        Intent.ONGOING,
+        Intent.PROGRESS,
+        Intent.REPORT,
+        Intent.REMIND,
+    }
+)
+_EVEN_UNPRINTED = frozenset({Intent.WHO, Intent.WHEN, Intent.DETAIL})
+
+
+def subject_of(part: Reading, row: Row | None) -> str | None:
+    """Return what a question is about beside units, items and periods; None where it is nothing of substance."""
+    if row is None or row.intent not in _ABOUT_TASKS or part.numbers:
+        return None
+    said = quoted(part.text[slice(*part.span)])
+    if said and row.intent is not Intent.REPORT:
+        return said
+    printed = [rest.text for rest in part.remainders if rest.printed]
+    words = " ".join(printed) or _unprinted(part, row)
+    return None if not words or _is_title(words, part) else words
+
+
+def _unprinted(part: Reading, row: Row) -> str:
+    """Take words that no plan prints where nothing else says what the question is about."""
+    signs = part.signs()
+    alone = signs.isdisjoint({Sign.UNIT, Sign.OWN, Sign.DOMAIN, Sign.PERIOD, Sign.ITEM})
+    wanted = row.intent in _EVEN_UNPRINTED or (row.intent is Intent.LIST and alone)
+    return " ".join(rest.text for rest in part.remainders) if wanted else ""
+
+
+def _is_title(words: str, part: Reading) -> bool:
+    """Tell whether the words only name the plan, beside a unit or period that is asked about."""
+    if part.region is None or part.signs().isdisjoint({Sign.UNIT, Sign.OWN, Sign.PERIOD, Sign.WIDE}):
+        return False
+    return any(words in plan.title for plan in part.region.plans)

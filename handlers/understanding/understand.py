@@ -1,0 +1,245 @@
+"""A message → what it asks for (DESIGN.md §5). Pure: what is known comes in as a vocabulary."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from data.dates.values import Period
+from data.units.directory import Found
+from data.units.values import Role
+from handlers.understanding import followup
+from handlers.understanding.actions import request_of
+from handlers.understanding.cleaning import clean
+from handlers.understanding.intents import Row
+from handlers.understanding.judging import Judgement, judge
+from handlers.understanding.language import language_of
+from handlers.understanding.numbers import Numbered, han_numeral
+from handlers.understanding.places import settle_region
+from handlers.understanding.query import (
+    Finding,
+    Intent,
+    ItemKind,
+    ItemRef,
+    Language,
+    Option,
+    Query,
+    Repeating,
+    UnitRef,
+)
+from handlers.understanding.reading import Reading, read
+from handlers.understanding.signs import Sign
+from handlers.understanding.topics import subject_of
+from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
+
+_SOON = timedelta(days=14)
+_IMPLIED = frozenset(
+    {Intent.DUE, Intent.OVERDUE, Intent.LIST, Intent.NEXT, Intent.PROGRESS, Intent.ONGOING, Intent.REPORT}
+)
+_OF_ALL = frozenset({Sign.WIDE, Sign.WHO, Sign.WHICH_UNITS})
+_NATIONAL = frozenset({Intent.HELP, Intent.UNKNOWN, Intent.GUIDELINE})
+_ROLES = {
+    Sign.ROLE_LEAD: Role.LEAD,
+    Sign.ROLE_SUPERVISE: Role.SUPERVISE,
+    Sign.ROLE_GUIDE: Role.GUIDE,
+    Sign.ROLE_ASSIST: Role.ASSIST,
+}
+# 有没有持续推进、没有截止日期的: the narrower of two words is meant.
+_REPEATING = (
+    (Sign.CONTINUOUS, Repeating.ONGOING),
+    (Sign.YEARLY, Repeating.YEARLY),
+    (Sign.QUARTERLY, Repeating.QUARTERLY),
+    (Sign.RECURRING, Repeating.RECURRING),
+    (Sign.UNDATED, Repeating.UNDATED),
+)
+_STATUSES = (
+    (Sign.UNDONE, ("pending", "doing", "submitted", "returned")),
+    (Sign.FINISHED, ("done",)),
+    (Sign.FINISHED_ONES, ("done",)),
+    (Sign.DOING, ("doing",)),
+)
+
+
+def understand(
+    text: str,
+    *,
+    vocabulary: Vocabulary,
+    region: str | None,
+    unit: str | None,
+    today: date,
+    before: Query | None = None,
+    wide_chat: bool = False,
+) -> Query:
+    """Say what `text` asks for, in the chat of `unit` in `region`, after the message behind `before`."""
+    said = clean(text)
+    if not any(char.isalnum() for char in said):
+        return Query(text, Intent.HELP if "?" in said or not said else Intent.UNKNOWN)
+    place = settle_region(said, vocabulary, vocabulary.region(region), before)
+    if place.region is None:
+        return _without_region(text, said, vocabulary, place.options, today)
+    reading = read(said, place.region, vocabulary, today)
+    judgement = judge(reading, followup.borrowed_signs(reading.signs(), before))
+    query = _query(text, reading, judgement, before, today)
+    query = _continued(query, reading, judgement, before, today)
+    query = _for_chat(query, judgement, place.region, unit, wide_chat=wide_chat)
+    return _asked_back(_with_defaults(query, reading, today), reading)
+
+
+def _without_region(
+    text: str, said: str, vocabulary: Vocabulary, options: tuple[Option, ...], today: date
+) -> Query:
+    """Ask for the region, unless the message needs none."""
+    best: Query | None = None
+    for region in vocabulary.regions:
+        reading = read(said, region, vocabulary, today)
+        query = _query(text, reading, judge(reading, frozenset()), None, today)
+        best = best if best and best.intent is not Intent.UNKNOWN else query
+    if best is None or (best.intent in _NATIONAL and not (best.intent is Intent.UNKNOWN and best.units)):
+        return replace(best, region=None, region_id=None) if best else Query(text, Intent.HELP)
+    return replace(
+        best,
+        intent=Intent.CLARIFY,
+        wanted=best.intent,
+        options=options,
+        region=None,
+        region_id=None,
+        units=(),
+    )
+
+
+def _query(text: str, reading: Reading, judgement: Judgement, before: Query | None, today: date) -> Query:
+    """Put together what the message itself says."""
+    row, part = judgement.row, judgement.part
+    signs = part.signs()
+    positions = [number.position for number in part.numbers if number.position]
+    items = _items(part, counted=before is not None)
+    return Query(
+        text=text,
+        intent=row.intent if row else Intent.UNKNOWN,
+        language=language_of(reading.unnamed()) or (before.language if before else Language.ZH),
+        region_id=reading.region.region_id if reading.region else None,
+        region=reading.region.name if reading.region else None,
+        units=_units(part),
+        everywhere=Sign.WIDE in signs,
+        items=items,
+        plan=reading.plan.key if reading.plan else None,
+        subject=subject_of(part, row),
+        domains=tuple(dict.fromkeys(domain.name for domain in part.domains)),
+        period=_period(part, row, today),
+        roles=frozenset(role for sign, role in _ROLES.items() if sign in signs),
+        repeating=next((which for sign, which in _REPEATING if sign in signs), None),
+        action=request_of(row, part) if row else None,
+        position=positions[0] if positions and before is not None else None,
+        also=judgement.also,
+        elsewhere=next((named.elsewhere for named in part.names if named.elsewhere), None),
+        statuses=_statuses(row, signs),
+        findings=(*reading.findings(), _why(row, reading)),
+    )
+
+
+def _why(row: Row | None, reading: Reading) -> Finding:
+    """Say which row of the intent table won."""
+    what, rule = (f"intent {row.intent}", row.name) if row else ("intent unknown", "no row of the table fits")
+    return Finding((0, len(reading.text)), reading.text, what, rule)
+
+
+def _units(part: Reading) -> tuple[UnitRef, ...]:
+    """List the units and groups that are named, each once."""
+    return tuple({named.unit.name: named.unit for named in part.names if named.unit}.values())
+
+
+def _items(part: Reading, *, counted: bool) -> tuple[ItemRef, ...]:
+    """List the numbers; 第2个 is an item where no answer came before that it `counted` in."""
+    refs = [ref for number in part.numbers for ref in number.refs]
+    if not counted:
+        refs += [ItemRef(str(number.position)) for number in part.numbers if (number.position or 0) > 0]
+    return tuple(dict.fromkeys(refs))
+
+
+def _period(part: Reading, row: Row | None, today: date) -> Period | None:
+    """Choose the period: the first one; 到今天为止 limits no question about what is overdue."""
+    if row and row.intent is Intent.REPORT:
+        return None
+    for period in part.periods:
+        now = period.end == today and (period.start in (None, today))
+        if not (now and row and row.intent in (Intent.OVERDUE, Intent.PROGRESS, Intent.PHASE)):
+            return period
+    return None
+
+
+def _statuses(row: Row | None, signs: frozenset[Sign]) -> frozenset[str]:
+    """Say which statuses a question names."""
+    if row is None or row.intent not in (Intent.PROGRESS, Intent.DUE, Intent.LIST):
+        return frozenset()
+    return frozenset(next((statuses for sign, statuses in _STATUSES if sign in signs), ()))
+
+
+def _continued(
+    query: Query, reading: Reading, judgement: Judgement, before: Query | None, today: date
+) -> Query:
+    """Fill in what a follow-up leaves open."""
+    if before is None or before.intent in (Intent.HELP, Intent.UNKNOWN):
+        return query
+    signs = reading.signs()
+    marked = followup.is_continued(signs, before, reading.text)
+    row = judgement.row
+    if row is None or row.weak:
+        if not (marked or reading.names_anything()):
+            return query
+        query = followup.as_before(query, before, signs)
+        marked = True
+    return followup.keep(query, before, signs, today, marked=marked)
+
+
+def _for_chat(
+    query: Query, judgement: Judgement, region: RegionVocabulary, unit: str | None, *, wide_chat: bool
+) -> Query:
+    """Let 我们, and in a unit's chat a question that names no unit, mean the chat's unit."""
+    signs = judgement.part.signs()
+    own = Sign.OWN in signs and query.intent is not Intent.HELP
+    implied = (
+        query.intent in _IMPLIED
+        and not wide_chat
+        and not query.everywhere
+        and query.elsewhere is None
+        and _OF_ALL.isdisjoint(signs)
+    )
+    if unit and not query.units and (own or implied):
+        found = region.directory.find(unit)
+        if isinstance(found, Found):
+            ref = UnitRef(found.unit.name, found.unit.id, implied=True)
+            return replace(query, units=(ref,), everywhere=False)
+    return replace(query, everywhere=not query.units and query.elsewhere is None)
+
+
+def _with_defaults(query: Query, reading: Reading, today: date) -> Query:
+    """Give a summary its week, and what is due without a period the next two weeks."""
+    if query.period is not None:
+        return query
+    if query.intent is Intent.SUMMARY:
+        monday = today - timedelta(days=today.weekday())
+        return replace(query, period=Period(monday, monday + timedelta(days=6), rule="this week by default"))
+    if query.intent is Intent.DUE and not query.items and not query.subject:
+        return replace(query, period=Period(today, today + _SOON, rule="the next 14 days by default"))
+    return query
+
+
+def _asked_back(query: Query, reading: Reading) -> Query:
+    """Ask back where a name fits several units, or a bracketed numeral an item and a chapter."""
+    if query.intent in (Intent.HELP, Intent.GUIDELINE, Intent.PHASE):
+        return query
+    options = next((named.options for named in reading.names if named.options), ())
+    bracketed = next((number for number in reading.numbers if number.bracketed), None)
+    if not options and bracketed and query.intent is not Intent.UNKNOWN:
+        options = _chapter_options(bracketed, query)
+    if not options:
+        return query
+    return replace(query, intent=Intent.CLARIFY, wanted=query.intent, options=options)
+
+
+def _chapter_options(number: Numbered, query: Query) -> tuple[Option, ...]:
+    """Offer the item and the chapter that a numeral such as （十二） may mean."""
+    label = number.refs[0].label
+    chapter = ItemRef(han_numeral(int(label)), ItemKind.CHAPTER).label
+    return (
+        Option(f"第{label}项", query.region, item=label),
+        Option(f"方案项目（{chapter}）", query.region),
+    )
