@@ -68,7 +68,7 @@ class Membership:
 
 
 _PLACE = (
-    r"(?P<place>(?:[^各所每全有相、，和（）\W\d]{2,4}(?=[县区市州旗盟]))?(?:全|本|我)?[省市州盟县区旗]"
+    r"(?P<place>(?:[^各所每全有相社、，和（）\W\d]{2,4}(?=[县区市州旗盟]))?(?:全|本|我)?[省市州盟县区旗]"
     r"(?:委(?:、|和)?[省市州盟县区旗](?:人民)?政府|(?:人民)?政府|委|直属|直|级|属|内|域|辖)?"
     r"|(?:本级|人民)?政府|本级|机关|辖区内?|所辖|下辖|所属|全体)?"
 )
@@ -130,7 +130,7 @@ _PLAIN = {
     Selector.VILLAGES: r"村(?:（[居民社区、]+）|[、和]?居|[、和]?社区).*|村（社区）|村民委员会|居民委员会",
     Selector.COUNTIES: r"(?:县（[市区州旗、/]+）|[县市区州]（[县市区州旗、/]+）|[县市区]{2,3}).*政府|县（市、区）",
     Selector.DEPARTMENTS: r"(?:行业|业务|职能|工作)(?:主管|监管)?部门|(?:行业|业务)?主管部门",
-    Selector.DOMAIN_LEADS: r".*\d.*|.*试点.*|.*涉及.*",
+    Selector.DOMAIN_LEADS: r".*\d.*|.*试点.*|.*涉及.*|其[他它].*",
 }
 _AND = re.compile(r"[、，,和与及/]|以及")
 _COUNTED = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:个|家)(?!试点|领域)")
@@ -289,7 +289,8 @@ def _read_listed(name: str, text: str) -> GroupReading | None:
     named = tuple(part for part in re.split(r"[、，,]", head) if part)
     if not named or not _UNITLIKE.search(named[-1]) and not re.search(r"部门|单位", tail):
         return None
-    return _listed(name, named, _COUNTED.sub("", tail))
+    rest = _COUNTED.sub("", tail)
+    return _listed(name, named, rest) if rest or not tail else None
 
 
 def _listed(name: str, named: tuple[str, ...], rest: str) -> GroupReading | None:

@@ -4,30 +4,30 @@ import re
 from functools import cache
 
 from data.units.groups import is_group as is_group
-from data.units.spelling import tidy
+from data.units.spelling import HAN, tidy
 from data.units.values import UnitKind
 
 # Words that end like a unit and are none.
 _NO_UNIT = re.compile(
+    r"(?![省市州盟县区旗].{3}).*(?:督办|承办|主办|协办|催办|交办|经办|举办|(?<!公)开办|代办|补办|领办|快办|帮办|转办"
+    r"|批办|待办|来办|在办|兴办|通办|查办|合办|联办|停办|筹办|新办|怎么办|自办|好办)|"
     r"(?:.*(?:布局|格局|结局|大局|全局|当局|僵局|场所|厕所|网站|网点|平台|后台|前台|窗口|专区|小区|试点|大厅"
-    r"|督办|承办|主办|协办|催办|交办|经办|举办|开办|代办|补办|领办|快办|帮办|转办|批办|待办|来办|在办|兴办"
-    r"|通办|查办|合办|联办|停办|筹办|新办|怎么办|自办|好办|常委|政委|原委|党委|民委员会|支委|编委"
+    r"|常委|政委|原委|党委|支委|编委"
     r"|干部|内部|外部|全部|本部|局部|一部|东部|西部|南部|北部|中部"
     r"|其中|之中|集中|听证会|座谈会|常务会|推进会|新闻发布会|协调会|例会|会议|议事会|机制|制度|目录|标准|清单"
     r"|城镇|乡镇|集镇|小镇|古镇|重点镇|建制镇|城乡|家乡|返乡|下乡|大街|上街|步行街"
-    r"|农村|乡村|行政村|自然村|贫困村|示范村|城中村|新村"
-    r"|军队|集体|城市|超市|上市|门市|集市|股市|县市|市县|县区|区县|市区|城区|山区|地区|社区|辖区|灾区|片区"
-    r"|库区|牧区|林区|矿区|厂区|校区|院区|郊区|老区|学区|战区|省区|街区|街道|苏区|贫困地区|试点地区"
-    r"|贫困县|试点县|示范县|示范区建设|各自|人民政府|办公室|分局|管委会|委员会|管理局|管理委员会|中心|办事处"
-    r"|会保障局|保障局|员会|公室|理局|事处|委会|领导小组)"
+    r"|农村|乡村|行政村|自然村|贫困村|示范村|城中村"
+    r"|军队|集体|城市|超市|上市|门市|集市|股市|县市|市县|县区|区县|市区|城区|山区|地区|辖区|灾区|片区"
+    r"|库区|牧区|林区|矿区|厂区|校区|院区|郊区|老区|学区|战区|省区|街区|苏区|贫困地区|试点地区"
+    r"|贫困县|试点县|示范县|各自|领导小组)"
     r"|[全各本我该省外每此](?:省|市|县|区|州|旗|镇|乡|村|局|委|办|街道|院|校|馆|站|所|部))"
 )
-# The words above that are only parts of a name stand alone there; a name may well end with them.
-_ENDS = (
-    "人民政府|办公室|分局|管委会|委员会|管理局|管理委员会|中心|办事处|会保障局|保障局|员会|公室|理局|事处|委会|社区|街道"
-    "|新村|党委"
+# Ends of names that are no names by themselves.
+_PARTS = frozenset(
+    "人民政府 办公室 分局 支局 管委会 委员会 民委员会 居民委员会 村民委员会 管理局 管理委员会 中心 办事处 会保障局 保障局"
+    " 员会 公室 理局 事处 委会 社区 街道 新村 党委 县级市 总局 大队 支队 服务中心 公司 学校 医院 党组 局 委 办"
+    .split()
 )
-_PARTS = frozenset(_ENDS.split("|"))
 
 _MINISTRIES = (
     "外交|国防|教育|科技|科学技术|工业和信息化|工信|公安|国家安全|安全|民政|司法|财政|人力资源社会保障"
@@ -43,17 +43,17 @@ _WORKING_OFFICES = (
 # In order: the first pattern that fits the whole name says the kind.
 _RULES: tuple[tuple[UnitKind, str], ...] = (
     (UnitKind.DEPARTMENT, r"(?:国家)?税务总局.+税务(?:分)?局|.+监督管理委员会|国家.+(?:分局|支局)"),
-    (UnitKind.INSTITUTION, r".+(?:支行|分行|银行|分公司|公司|调查队)"),
+    (UnitKind.INSTITUTION, r".+(?:支行|分行|(?<!人民)银行|分公司|公司|调查队)"),
     (
         UnitKind.SUPERIOR,
         r"(?:国务院|国家|中央|中共中央|中国|全国|最高人民|省(?!级|直)|自治区|[\u4e00-\u9fff]{2,3}(?:省|自治区))"
-        r".*(?:[部委局厅署会院行社室]|办公厅|党校|政府|办|组织|军|军委|国务院)|国务院|党中央|中共中央|中科院|社科院"
+        r".*(?:[部委局厅署会院行社室联]|办公厅|党校|政府|办|组织|军|军委|国务院)|国务院|党中央|中共中央|中科院|社科院"
         rf"|(?:{_MINISTRIES})部|.+(?:总局|总署)|审计署|.{{2,}}厅|人民银行|证监会|银保监会|银监会|保监会|国管局"
         r"|共青团中央|.+中央|.*(?:省人民政府|省政府)",
     ),
     (
         UnitKind.VILLAGE,
-        r".{2,}(?:村|社区|嘎查)(?:村民|居民)?(?:委员会|委会|党支部|党总支)?|.{2,}(?:居委会|村委会|居民委员会)",
+        r".{2,}(?:村|社区|嘎查)(?:村民|居民|民)?(?:委员会|委会|党支部|党总支)?|.{2,}(?:居委会|村委会|居民委员会)",
     ),
     (
         UnitKind.TOWNSHIP,
@@ -62,7 +62,7 @@ _RULES: tuple[tuple[UnitKind, str], ...] = (
     ),
     (
         UnitKind.PARTY,
-        r".*(?:组织|组织人事|宣传|统战|统一战线工作|党群工作|党群|武装|人民武装|社会工作)部"
+        r".*(?:组织|组织人事|宣传|统战|统一战线工作|党群工作|党群|武装|人民武装|人武|社会工作)部"
         r"|.*(?:政法委(?:员会)?|党校|纪委|监委|纪委监委|纪律检查委员会|纪工委|监察委员会|纪检监察组|巡察办|巡察机构|编办|编委办"
         r"|机构编制委员会办公室|网信办|文明办|台办|党史办|党史研究室|党史和地方志研究室|档案史志办"
         r"|团[市县区州]?委|共青团.*委(?:员会)?|妇联|妇女联合会|总工会|工会|工商联|科协|科学技术协会|文联|残联"
@@ -72,7 +72,7 @@ _RULES: tuple[tuple[UnitKind, str], ...] = (
     ),
     (
         UnitKind.ZONE,
-        r".*(?:管委会|管委)|.{2,}(?:园|区|景区|水库|湖|山)管理委员会"
+        r".*(?:管委会|(?<!城)管委)|.{2,}(?:园|区|景区|水库|湖|山)管理委员会"
         r"|.{2,}(?:经开区|开发区|高新区|工业园区?|产业园区?|园区|新区|示范区|试验区|保税区|度假区|风景区|景区|功能区|集聚区|集中区)",
     ),
     (
@@ -128,10 +128,17 @@ def _could_be_unit(text: str) -> bool:
     """Refuse what is no name at all: one character, a sentence, a word that only ends like a unit."""
     if not 2 <= len(text) <= 40 or re.search(r"[，,；;。：:？?！、\d]|^[各所有相和与及的（）]", text):
         return False
-    refused = _NO_UNIT.fullmatch(text)
-    return not refused or (text not in _PARTS and text.endswith(tuple(_PARTS)))
+    return text not in _PARTS and not _NO_UNIT.fullmatch(text)
 
 
 def _above(text: str, prefix: str) -> bool:
     """Tell whether the level that `text` begins with is above the region's."""
-    return _LEVELS.get(text[0], 0) > _LEVELS.get(prefix[-1:], 9)
+    return _LEVELS.get(_level_of(text), 0) > _LEVELS.get(prefix[-1:], 9)
+
+
+def _level_of(text: str) -> str:
+    """Give the sign of the level that a name begins with: 市 of 市财政局 and of 池州市财政局."""
+    if text[0] in _LEVELS:
+        return "" if text.startswith(("市场", "市政服", "市政管", "市政园", "市容", "区域", "州际")) else text[0]
+    match = re.match(f"{HAN}{{2,3}}?([省市州盟])(?!场|政|容)", text)
+    return match[1] if match else ""

@@ -68,6 +68,7 @@ def _complete(known: Known | None) -> Known:
 def _mention(name: str) -> UnitMention:
     """Take the part in brackets off a name: 区工管办（行政服务中心）, but not 各镇（街）."""
     name = _END.sub("", _NUMBERED.sub("", name))
+    name = name[:-1] if name.endswith("等") and is_group(name[:-1]) else name
     head, bracket, rest = name.partition("（")
     if not bracket or not head or not rest.endswith("）") or _belongs(head, rest):
         return UnitMention(name)
