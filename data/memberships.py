@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from data.models import DomainLead, Region, RegionDomain, Source, UnitGroup, UnitGroupMember, Watch
-from data.models import Unit as UnitRow
-from data.models import UnitAlias as UnitAliasRow
+from data.models import DomainLead, Region, RegionDomain, Source, UnitGroup, UnitGroupMember
+from data.repositories.units import UnitRepository
 from data.units.groups import members, read_group
-from data.units.values import Certainty, Unit, UnitKind
+from data.units.values import Certainty, Unit
 
 Meant = Mapping[int, Certainty]
 
@@ -17,39 +16,22 @@ Meant = Mapping[int, Certainty]
 def refresh_members(session: Session, region_id: int) -> int:
     """Bring the members of each group of the region up to date; return how many rows changed.
 
-    A group whose members are stated by the roster or a person keeps them.
+    Members that the roster or a person stated by name stay as they are.
     """
     region = session.scalars(select(Region.name).where(Region.id == region_id)).one()
-    units = active_units(session, region_id)
+    units = UnitRepository(session, region_id).all()
     leads = _domain_leads(session, region_id)
-    groups = session.execute(
-        select(UnitGroup.id, UnitGroup.name).where(
-            UnitGroup.region_id == region_id, UnitGroup.stated.is_(False)
-        )
-    ).all()
-    stored = _stored_members(session, region_id)
-    return sum(
-        _store_members(session, group_id, _meant(region, name, units, leads), stored.get(group_id, {}))
-        for group_id, name in groups
-    )
-
-
-def active_units(session: Session, region_id: int) -> list[Unit]:
-    """Return the units of a region that are not dissolved, with their registered aliases."""
-    aliases: dict[int, list[str]] = {}
-    for unit_id, alias in session.execute(
-        select(UnitAliasRow.unit_id, UnitAliasRow.alias)
-        .join(UnitRow)
-        .where(UnitRow.region_id == region_id)
-        .order_by(UnitAliasRow.id)
-    ):
-        aliases.setdefault(unit_id, []).append(alias)
-    rows = session.execute(
-        select(UnitRow.id, UnitRow.name, UnitRow.kind)
-        .where(UnitRow.region_id == region_id, UnitRow.state != Watch.CLOSED)
-        .order_by(UnitRow.id)
-    )
-    return [Unit(key, name, UnitKind(kind), tuple(aliases.get(key, ()))) for key, name, kind in rows]
+    given, stated = _stored_members(session, region_id)
+    changed = 0
+    for group in session.scalars(select(UnitGroup).where(UnitGroup.region_id == region_id)):
+        if group.stated:
+            meant = {unit.id: Certainty.DEFINITE for unit in units if unit.kind in group.kinds}
+        else:
+            meant = _meant(region, group.name, units, leads)
+        for unit_id in stated.get(group.id, ()):
+            meant.pop(unit_id, None)
+        changed += _store_members(session, group.id, meant, given.get(group.id, {}))
+    return changed
 
 
 def _domain_leads(session: Session, region_id: int) -> frozenset[int]:
@@ -57,14 +39,19 @@ def _domain_leads(session: Session, region_id: int) -> frozenset[int]:
     return frozenset(session.scalars(query))
 
 
-def _stored_members(session: Session, region_id: int) -> dict[int, dict[int, Certainty]]:
-    stored: dict[int, dict[int, Certainty]] = {}
-    query = select(UnitGroupMember.group_id, UnitGroupMember.unit_id, UnitGroupMember.certainty)
-    for group_id, unit_id, certainty in session.execute(
-        query.join(UnitGroup).where(UnitGroup.region_id == region_id)
-    ):
-        stored.setdefault(group_id, {})[unit_id] = certainty
-    return stored
+def _stored_members(
+    session: Session, region_id: int
+) -> tuple[dict[int, dict[int, Certainty]], dict[int, set[int]]]:
+    """Read the members that a rule gave, and those that somebody stated, by group."""
+    given: dict[int, dict[int, Certainty]] = {}
+    stated: dict[int, set[int]] = {}
+    query = select(UnitGroupMember).join(UnitGroup).where(UnitGroup.region_id == region_id)
+    for member in session.scalars(query):
+        if member.source is Source.RULE:
+            given.setdefault(member.group_id, {})[member.unit_id] = member.certainty
+        else:
+            stated.setdefault(member.group_id, set()).add(member.unit_id)
+    return given, stated
 
 
 def _meant(region: str, name: str, units: Sequence[Unit], leads: frozenset[int]) -> dict[int, Certainty]:

@@ -31,9 +31,10 @@ class Source(StrEnum):
 class Region(Base):
     """A government that runs its own plans and units; nothing leaks from one to another.
 
-    `prefix` is the sign that its units' names begin with (县, 区, 州). `version` grows with each change that
-    an answer depends on, so that what was built from the region can be kept until then. `policies` are the
-    settings that the region's own people changed.
+    `prefix` is the sign that its units' names begin with (县, 区, 州). `office` is the unit that the roster
+    states as the one that keeps watch over plans, for those that show none. `version` grows with each
+    change that an answer depends on, so that what was built from the region can be kept until then.
+    `policies` are the settings that the region's own people changed.
     """
 
     __tablename__ = "region"
@@ -41,6 +42,7 @@ class Region(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
     prefix: Mapped[str]
+    office: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     policies: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -84,7 +86,8 @@ class UnitAlias(Base):
 class UnitGroup(Base):
     """A printed name that stands for several units.
 
-    `stated` marks a group whose members the roster or a person registered: the rule is not asked then.
+    `stated` marks a group whose members the roster or a person registered, by name or by `kinds`: the words
+    are not asked then.
     """
 
     __tablename__ = "unit_group"
@@ -95,6 +98,7 @@ class UnitGroup(Base):
     name: Mapped[str]
     certainty: Mapped[Certainty]
     stated: Mapped[bool] = mapped_column(default=False)
+    kinds: Mapped[list[str]] = mapped_column(default=list)
 
     members: Mapped[list["UnitGroupMember"]] = relationship(
         back_populates="group", lazy="raise", passive_deletes=True
