@@ -10,7 +10,7 @@ _OFFSET = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(\d+)H)?
 
 
 def due_after(event_date: date, offset: str, *, working: bool, is_workday: Callable[[date], bool]) -> date:
-    """Return the last day of `offset` (`P2M`, `P10D`) after the day of the event, which is not counted itself.
+    """Return the last day of `offset` (`P2M`, `P10D`); the day of the event itself is not counted.
 
     Months end on the same day of the later month, or on its last one; working days are asked of `is_workday`.
     """

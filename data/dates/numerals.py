@@ -19,7 +19,7 @@ NUMBER = "[" + "".join(DIGITS) + "".join(PLACES) + "".join(TENS) + "]"
 
 
 def read_number(text: str) -> int | None:
-    """Read `text` as a whole number: `十二`, `二十`, `廿五`, `二〇二〇`, `一百零五`, `２５`; None if it is none."""
+    """Read `text` as a whole number: `十二`, `廿五`, `二〇二〇`, `一百零五`, `２５`; None if it is none."""
     if not text:
         return None
     if any(char in PLACES or char in TENS for char in text):
@@ -44,10 +44,7 @@ def _read_places(text: str) -> int | None:
                 return None
             total, digit, last = total + (1 if digit is None else digit) * place, None, place
         elif char in DIGITS:
-            if digit not in (None, 0):
-                digit = (digit or 0) * 10 + DIGITS[char]
-            else:
-                digit = DIGITS[char]
+            digit = (digit or 0) * 10 + DIGITS[char]
         else:
             return None
     return total + (digit or 0)

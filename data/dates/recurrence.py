@@ -5,7 +5,7 @@ the same rule gives the same days from whatever day it is asked.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from data.dates.numerals import last_day
@@ -23,7 +23,7 @@ def occurrences(rrule: str, start: date, end: date) -> tuple[date, ...]:
     parts = _parts(rrule)
     until = parts.get("UNTIL")
     if until:
-        end = min(end, datetime.strptime(until[:8], "%Y%m%d").date())  # noqa: DTZ007 - a day has no zone
+        end = min(end, date.fromisoformat(until[:8]))
     if start > end:
         return ()
     if _is_plain(parts):
@@ -46,9 +46,9 @@ def next_occurrence(rrule: str, on_or_after: date) -> date | None:
 
 @lru_cache(maxsize=256)
 def _parts(rrule: str) -> Parts:
-    """Take `rrule` apart; a rule without FREQ, or with a part that has no value, is a ValueError."""
-    pairs = (part.split("=") for part in rrule.strip().upper().removeprefix("RRULE:").split(";") if part)
-    parts = dict(pairs)
+    """Take `rrule` apart; a rule that does not recur by days is a ValueError."""
+    pairs = (part.partition("=") for part in rrule.strip().upper().removeprefix("RRULE:").split(";"))
+    parts = {name: value for name, _, value in pairs if name}
     if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
         raise ValueError(f"no recurrence rule of days: {rrule}")
     return parts
@@ -132,6 +132,6 @@ def _by_dateutil(parts: Parts, start: date, end: date) -> tuple[date, ...]:
 
     anchor = start if "COUNT" in parts else EPOCH if "INTERVAL" in parts else start.replace(month=1, day=1)
     text = ";".join(f"{name}={value}" for name, value in parts.items() if name != "UNTIL")
-    rule = rrulestr(text, dtstart=datetime(anchor.year, anchor.month, anchor.day))  # noqa: DTZ001 - days have no zone
-    first, last = (datetime(day.year, day.month, day.day) for day in (start, end))  # noqa: DTZ001
+    rule = rrulestr(text, dtstart=datetime.combine(anchor, time()))
+    first, last = (datetime.combine(day, time()) for day in (start, end))
     return tuple(moment.date() for moment in rule.between(first, last, inc=True))

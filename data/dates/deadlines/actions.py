@@ -1,21 +1,24 @@
 """Which words of a deadline cell are the deliverable of which date."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from data.dates.deadlines.cell import compiled
+
 MARKS = "，,。；;、：:！!？?.·—-~/ "
-_STRONG = re.compile("[。；;！!]")
-_WEAK = re.compile("[，,]")
-_JOINERS = re.compile("[、和及与或，,/]?|以及")
-_OPENING = re.compile(
-    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|(?:最迟|最晚)?不(?:得)?超过|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|[之随其此]后|今后|后续|(?<!\d)\d{1,2}[.．])+$"
+_STRONG = "[。；;！!]"
+_WEAK = "[，,]"
+_JOINERS = "[、和及与或，,/]?|以及"
+_OPENING = (
+    r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|(?:最迟|最晚)?不(?:得)?超过"
+    r"|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|[之随其此]后|今后|后续|(?<!\d)\d{1,2}[.．])+$"
 )
-_CLOSING = re.compile(r"^(?:争取|力争|原则上|并|且)+(?=.)|^(?:并|且|和|及)$")
-_EMPTY_BRACKETS = re.compile(r"（[，,、；;：:]*）|\([，,、；;：:]*\)|【】|\[\]|“”")
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])")
-_TO_BE_CONTINUED = re.compile("(?:后|之后|的同时|基础上|同意)[，,]$")
+_CLOSING = r"^(?:争取|力争|原则上|并|且)+(?=.)|^(?:并|且|和|及)$"
+_EMPTY_BRACKETS = r"（[，,、；;：:]*）|\([，,、；;：:]*\)|【】|\[\]|“”"
+_NUMBERING = r"^(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])"
+_CONJUNCTIONS = "^(?:并且?|且|及)|(?<!合)并且?$|且$"
+_TO_BE_CONTINUED = "(?:后|之后|的同时|基础上|同意)[，,]$"
 
 
 @dataclass(slots=True)
@@ -44,7 +47,9 @@ def actions_of(text: str, pieces: Sequence[Piece]) -> list[str | None]:
 
 def _are_listed(text: str, ahead: Piece, behind: Piece) -> bool:
     """Whether two dates stand in one list (10月10日、11月10日前分别报送)."""
-    return not (ahead.ongoing or behind.ongoing) and bool(_JOINERS.fullmatch(text, ahead.end, behind.start))
+    return not (ahead.ongoing or behind.ongoing) and bool(
+        compiled(_JOINERS).fullmatch(text, ahead.end, behind.start)
+    )
 
 
 def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
@@ -57,13 +62,13 @@ def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
     bracket = text.rfind("（", begin, end - 1)
     if not trailing and bracket >= 0 and "）" not in text[bracket:end]:
         return bracket
-    strong = [match.end() for match in _STRONG.finditer(text, begin, end)]
+    strong = [match.end() for match in compiled(_STRONG).finditer(text, begin, end)]
     if strong:
         return strong[0] if trailing else strong[-1]
-    weak = [match.end() for match in _WEAK.finditer(text, begin, end)]
+    weak = [match.end() for match in compiled(_WEAK).finditer(text, begin, end)]
     if trailing:
         return weak[0] if weak else begin
-    while len(weak) > 1 and _TO_BE_CONTINUED.search(text, weak[-2], weak[-1]):
+    while len(weak) > 1 and compiled(_TO_BE_CONTINUED).search(text, weak[-2], weak[-1]):
         weak.pop()
     if not weak and text.startswith("、", begin):
         return begin
@@ -71,7 +76,7 @@ def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
 
 
 def _trails(text: str, group: list[Piece], marks: str) -> bool:
-    """Whether the dates stand behind their deliverable (完成编制，10月底前；…); `marks` may also follow them."""
+    """Whether the dates stand behind their deliverable (完成编制，10月底前；…); `marks` may follow them."""
     begin, end = group[0].start, group[-1].end
     if end < len(text) and text[end] not in "。；;）)" + marks:
         return False
@@ -86,10 +91,10 @@ def _action(text: str, begin: int, end: int, group: list[Piece]) -> str | None:
     for piece in group:
         if piece.ongoing and _needs_word(text, piece):
             continue
-        parts.append(_OPENING.sub("", text[at : piece.start]))
+        parts.append(compiled(_OPENING).sub("", text[at : piece.start]))
         at = piece.end
     tail = text[at:end]
-    parts.append(_CLOSING.sub("", tail.lstrip("，,、：:；;。. ")))
+    parts.append(compiled(_CLOSING).sub("", tail.lstrip("，,、：:；;。. ")))
     return _clean("".join(part for part in parts if part.strip("、和及与或")))
 
 
@@ -101,8 +106,8 @@ def _needs_word(text: str, piece: Piece) -> bool:
 
 def _clean(text: str) -> str | None:
     """Take off punctuation, empty brackets and numbering; nothing left is None."""
-    text = _EMPTY_BRACKETS.sub("", text)
-    text = _NUMBERING.sub("", text.strip(MARKS))
+    text = compiled(_EMPTY_BRACKETS).sub("", text)
+    text = compiled(_NUMBERING).sub("", text.strip(MARKS))
     if text.startswith("（") and text.endswith("）") and text.count("（") == 1:
         text = text[1:-1]
     for opening, closing in ("（）", "()", "“”"):
@@ -110,5 +115,4 @@ def _clean(text: str) -> str | None:
             text = text.removeprefix(opening)
         elif text.count(opening) < text.count(closing):
             text = text.removesuffix(closing)
-    text = re.sub("^(?:并且?|且|及)|(?<!合)并且?$|且$", "", text.strip(MARKS)).strip(MARKS)
-    return text or None
+    return compiled(_CONJUNCTIONS).sub("", text.strip(MARKS)).strip(MARKS) or None

@@ -3,12 +3,19 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from data.dates.values import MilestoneKind
 
 Match = re.Match[str]
 
 MARKS = "，,。；;、：:！!（）()“”\"'"
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: a cell needs few of them, a program's start none."""
+    return re.compile(pattern)
 
 
 class UnknownYearError(ValueError):
@@ -85,7 +92,7 @@ class Found:
 
 @dataclass(slots=True)
 class Read:
-    """What a rule read: milestones, what is to be warned of, and where it began if that is before its match."""
+    """What a rule read: milestones, reasons for warnings, and where it began if that is before its match."""
 
     found: list[Found] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)

@@ -1,8 +1,6 @@
 """Rules for deadlines that hang on an event (X出台2个月内)."""
 
-import re
-
-from data.dates.deadlines.cell import Cell, Found, Match, Read, clause_before
+from data.dates.deadlines.cell import Cell, Found, Match, Read, clause_before, compiled
 from data.dates.deadlines.points import CN
 from data.dates.events import due_after
 from data.dates.numerals import read_number
@@ -13,16 +11,19 @@ EVENT = (
     rf"(?P<n>{NUMBER})(?:个)?(?P<unit>工作日|日|天|周|星期|月|季度|年|小时)"
     r"(?:(?:之|以)?内|(?=[，,。；;]|$))"
 )
-_EVENT_END = re.compile(
-    "(?:之日起?|之时起?|(?<!最)[以之]?后的?|以来|起的?|出台|完成|印发|发布|下发|公布|颁布|结束|召开|通过|批复|批准|启动|到位|实施|施行"
-    "|成立|验收|审定|生效|发生|受理|立项|开工|竣工|闭幕|发文|收文|形成|确定|同意|办结|移交|上线|到期|发现|反馈|接到.*|收到.*)(?:的|，|,)?$"
+_EVENT_END = (
+    "(?:之日起?|之时起?|(?<!最)[以之]?后的?|以来|起的?|出台|完成|印发|发布|下发|公布|颁布|结束|召开|通过|批复|批准|启动"
+    "|到位|实施|施行|成立|验收|审定|生效|发生|受理|立项|开工|竣工|闭幕|发文|收文|形成|确定|同意|办结|移交|上线|到期|发现|反馈"
+    "|接到.*|收到.*)(?:的|，|,)?$"
 )
-_EVENT_TAIL = re.compile("(?:之日起?|之时起?|(?<!最)[之以]?后的?|以来|起的?|的|，|,)+$")
-_EVENT_HEAD = re.compile(
+_EVENT_TAIL = "(?:之日起?|之时起?|(?<!最)[之以]?后的?|以来|起的?|的|，|,)+$"
+_EVENT_HEAD = (
     "^(?:并|且)?(?:自(?!然|治|查|主|愿|来|建|行)|从|在(?!线|建|册)|于|待|原则上|争取|力争|应|须|要)+"
 )
-_THE_ISSUE = re.compile(
-    "(?:(?:本|此)[^，,]{0,12}|通知|文件)?(?:印发|发布|下发|发文|公布|出台)|(?:本方案|本通知|本意见|本文件)(?:实施|施行)"
+# 方案印发 may be any plan's: 制定实施方案，方案印发后1个月内培训.
+_THE_ISSUE = (
+    "(?:[本此][^，,]{0,12}|通知|文件)?(?:印发|发布|下发|发文|公布|出台)"
+    "|本(?:方案|通知|意见|文件)(?:实施|施行)"
 )
 
 
@@ -31,15 +32,15 @@ def read_event(match: Match, cell: Cell) -> Read | None:
     before = _words_before(match, cell)
     offset, working = _offset(match)
     found = Found(MilestoneKind.EVENT, event="印发", offset=offset, working=working)
-    if _EVENT_END.search(before):
-        event = _EVENT_HEAD.sub("", _EVENT_TAIL.sub("", before))
+    if compiled(_EVENT_END).search(before):
+        event = compiled(_EVENT_HEAD).sub("", compiled(_EVENT_TAIL).sub("", before))
         # 会后一周内: 会 alone would say nothing.
-        found.event = event if len(event) != 1 else _EVENT_HEAD.sub("", before).rstrip("，,")
+        found.event = event if len(event) != 1 else compiled(_EVENT_HEAD).sub("", before).rstrip("，,")
         found.event = found.event or "印发"
         return _event(match, cell, found, len(before))
     if not match[0].endswith("内"):
         return None
-    if _EVENT_HEAD.sub("", before) and before[-1] not in "，,":
+    if compiled(_EVENT_HEAD).sub("", before) and before[-1] not in "，,":
         return None if cell.latest else Read([], ["没有写明从哪一天算起"])
     read = _event(match, cell, found, 0)
     read.unread.append("没有写明从哪一天算起，按方案印发之日算")
@@ -47,7 +48,7 @@ def read_event(match: Match, cell: Cell) -> Read | None:
 
 
 def _words_before(match: Match, cell: Cell) -> str:
-    """Return the clause before the number, over one comma (接到通知后，3个工作日内), not over another date."""
+    """Return the clause before the number, over a comma (接到通知后，3个工作日内), not over another date."""
     text, begin = cell.text, match.start()
     comma = begin > 0 and text[begin - 1] in "，,"
     before = clause_before(text, begin - comma) + text[begin - comma : begin]
@@ -56,7 +57,7 @@ def _words_before(match: Match, cell: Cell) -> str:
 
 def _event(match: Match, cell: Cell, found: Found, length: int) -> Read:
     """Give the event; where it is the plan's own issue and that day is known, its date is known too."""
-    if cell.issued and not found.working and _THE_ISSUE.fullmatch(found.event or ""):
+    if cell.issued and not found.working and compiled(_THE_ISSUE).fullmatch(found.event or ""):
         found.due = due_after(cell.issued, found.offset or "", working=False, is_workday=lambda _: True)
         cell.settle(found.due, match.end(), printed=False)
     cell.latest_end = match.end()

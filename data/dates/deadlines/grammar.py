@@ -1,10 +1,8 @@
 """A deadline cell → its milestones, by an ordered table: at each place the first rule that fits wins."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from data.dates.deadlines import events, monthly, ongoing, recurring, relative, spans, yearly
 from data.dates.deadlines.actions import Piece, actions_of
@@ -16,6 +14,7 @@ from data.dates.deadlines.cell import (
     Read,
     UnknownHolidayError,
     UnknownYearError,
+    compiled,
 )
 from data.dates.deadlines.leftovers import leftovers, undated
 from data.dates.values import DeadlineReading, Milestone, Unread
@@ -91,21 +90,13 @@ _BY_START: dict[str, tuple[Rule, ...]] = {
     char: tuple(rule for rule in RULES if char in rule.starts)
     for char in sorted({char for rule in RULES for char in rule.starts})
 }
-_CANDIDATE = re.compile(f"[{''.join(_BY_START)}]")
-_RUN = re.compile(f"[0-9]+|[{NUMERALS[10:]}]+")
-_BLANK = re.compile(r"(?<![A-Za-z])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z])")
+_CANDIDATE = f"[{''.join(_BY_START)}]"
+_RUN = f"[0-9]+|[{NUMERALS[10:]}]+"
+_BLANK = r"(?<![A-Za-z])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z])"
 # A numbered line begins a new deliverable; any other line break may be a wrap inside a word.
-_LIST = re.compile(
-    r"(?<=[^\s；;。：:])\s*\n\s*(?=\d{1,2}[.、．](?:\D|\d{1,2}月|\d{4}年)|[（(]\d{1,2}[)）]|[①-⑳])"
-)
+_LIST = r"(?<=[^\s；;。：:])\s*\n\s*(?=\d{1,2}[.、．](?:\D|\d{1,2}月|\d{4}年)|[（(]\d{1,2}[)）]|[①-⑳])"
 # Full-width forms and the many dashes are read as their plain twins; one character for one.
 _PLAIN = str.maketrans("０１２３４５６７８９．／－–—―─～〜○Ｏ◯", "0123456789./-----~~〇〇〇")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first needed: a cell needs a few of them."""
-    return re.compile(pattern)
 
 
 @dataclass(slots=True)
@@ -123,10 +114,10 @@ def read_deadline(
 ) -> DeadlineReading:
     """Read a deadline cell.
 
-    `year` fills in missing years, `issued` is the plan's issue date (即日起), and `since` the day from which the
-    first occurrence of a recurring milestone is sought: by default the issue date, else 1 January of `year`.
+    `year` fills in missing years, `issued` is the plan's issue date (即日起), and `since` the day from which
+    the first occurrence of a recurring milestone is sought: by default `issued`, else 1 January of `year`.
     """
-    shown = _BLANK.sub("", _LIST.sub("；", text))
+    shown = compiled(_BLANK).sub("", compiled(_LIST).sub("；", text))
     plain = shown.translate(_PLAIN)
     cell = Cell(plain, year if year is not None or issued is None else issued.year, issued, since)
     hits = _scan(cell)
@@ -141,11 +132,11 @@ def read_deadline(
 def _scan(cell: Cell) -> list[_Hit]:
     """Go through the cell from left to right; at each place the first rule that fits wins."""
     text, position, hits = cell.text, 0, list[_Hit]()
-    while candidate := _CANDIDATE.search(text, position):
+    while candidate := compiled(_CANDIDATE).search(text, position):
         position = candidate.start()
         hit = _hit_at(cell, position)
         if hit is None:
-            run = _RUN.match(text, position)
+            run = compiled(_RUN).match(text, position)
             position = run.end() if run else position + 1
         else:
             hits.append(hit)
@@ -156,7 +147,7 @@ def _scan(cell: Cell) -> list[_Hit]:
 def _hit_at(cell: Cell, position: int) -> _Hit | None:
     """Return the first rule that fits at `position`; a date that cannot be is read as a warning."""
     for rule in _BY_START[cell.text[position]]:
-        match = _compiled(rule.pattern).match(cell.text, position)
+        match = compiled(rule.pattern).match(cell.text, position)
         if match is None or match.end() == position:
             continue
         try:
@@ -170,8 +161,8 @@ def _hit_at(cell: Cell, position: int) -> _Hit | None:
     return None
 
 
-_SOFT_BEFORE = re.compile("(?:(?:争取|力争|原则上)[^，,。；;]*|(?:拟|努力|尽量|尽可能)(?:于|在)?)$")
-_SOFT_AFTER = re.compile("[，,]?(?:争取|力争|原则上)")
+_SOFT_BEFORE = "(?:(?:争取|力争|原则上)[^，,。；;]*|(?:拟|努力|尽量|尽可能)(?:于|在)?)$"
+_SOFT_AFTER = "[，,]?(?:争取|力争|原则上)"
 
 
 def _milestones(shown: str, plain: str, hits: list[_Hit]) -> list[Milestone]:
@@ -193,7 +184,10 @@ def _milestones(shown: str, plain: str, hits: list[_Hit]) -> list[Milestone]:
 
 def _is_soft(plain: str, previous: int, hit: _Hit) -> bool:
     """Whether 争取, 力争, 原则上 or 拟 stands beside the date: then it is a target."""
-    return bool(_SOFT_BEFORE.search(plain, previous, hit.start) or _SOFT_AFTER.match(plain, hit.end))
+    return bool(
+        compiled(_SOFT_BEFORE).search(plain, previous, hit.start)
+        or compiled(_SOFT_AFTER).match(plain, hit.end)
+    )
 
 
 def _milestone(found: Found, hit: _Hit, shown: str, action: str | None, *, soft: bool) -> Milestone:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from data.dates.deadlines.cell import compiled
 from data.dates.deadlines.ongoing import is_compound
 from data.dates.deadlines.points import CN
 from data.dates.values import Milestone, MilestoneKind, Unread
@@ -39,13 +40,14 @@ VAGUE: tuple[tuple[str, str], ...] = (
         "期限写在别处，请写明日期",
     ),
 )
-_ONGOING_ANYWHERE = re.compile("长期|持续|常态化|长年|常年|经常性|不断|常抓不懈|持之以恒|久久为功|始终坚持")
-_EMPTY = re.compile(r"[\s\-/\\.·、，。*×]*|无|暂无|空|不涉及|N/?A|n/?a|同上|〃|″")
+_ONGOING_ANYWHERE = "长期|持续|常态化|长年|常年|经常性|不断|常抓不懈|持之以恒|久久为功|始终坚持"
+_EMPTY = r"[\s\-/\\.·、，。*×]*|无|暂无|空|不涉及|N/?A|n/?a|同上|〃|″"
 
 
 # A cheap look before the patterns above are tried at all.
-_HINT = re.compile(
-    r"[0-9一二三四五六七八九十][年月日号季./-]|[汛春夏秋冬耕收学假期考届暖季年]\S{0,4}前|年初|前\d|第\S个|最后|周"
+_HINT = (
+    r"[0-9一二三四五六七八九十][年月日号季./-]|[汛春夏秋冬耕收学假期考届暖季年]\S{0,4}前"
+    r"|年初|前\d|第\S个|最后|周"
 )
 
 
@@ -69,7 +71,7 @@ def leftovers(shown: str, plain: str, spans: Sequence[tuple[int, int]]) -> list[
     """Warn of what looks like a date outside of the `spans` that were read."""
     unread, at = list[Unread](), 0
     for begin, end in [*spans, (len(plain), len(plain))]:
-        if at < begin and _HINT.search(plain, at, begin):
+        if at < begin and compiled(_HINT).search(plain, at, begin):
             unread += _rows(LEFTOVERS, shown, plain, at, begin)
         at = end
     return unread
@@ -79,10 +81,10 @@ def undated(shown: str, plain: str) -> tuple[list[Milestone], list[Unread]]:
     """Read a cell in which no date was found: ongoing somewhere inside, or the reason why there is none."""
     if not shown:
         return [], []
-    word = _ONGOING_ANYWHERE.search(plain)
+    word = compiled(_ONGOING_ANYWHERE).search(plain)
     if word and not is_compound(plain, word.end()):
         return [Milestone(MilestoneKind.ONGOING, action=shown, text=word[0], rule="ongoing")], []
-    if _EMPTY.fullmatch(plain):
+    if compiled(_EMPTY).fullmatch(plain):
         return [], [Unread(shown, "没有期限")]
     vague = _rows(VAGUE, shown, plain, 0, len(plain))
     return [], [Unread(shown, vague[0].why if vague else "没有读到期限")]

@@ -3,7 +3,6 @@
 The patterns are templates: `{i}` numbers the groups, so that a range can hold two points.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +19,10 @@ YEAR = (
     r"|(?P<z{i}>[1-4]\d)年(?=\d{{1,2}}月))的?"
 )
 # 低 is printed for 底 (9月低前); 9底前 lacks its 月; 10月31前 lacks its 日.
-PART = r"(?P<p{i}>上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|初|中(?=前|之前|完成|$|[，,。；;、）)至到\-~])|底|末|低(?=前))"
+PART = (
+    r"(?P<p{i}>上中旬|中下旬|上旬|中旬|下旬|上半月|下半月|初"
+    r"|中(?=前|之前|完成|$|[，,。；;、）)至到\-~])|底|末|低(?=前))"
+)
 MONTH = (
     r"(?P<m{i}>{small})(?:月份?(?:(?P<d{i}>{small})(?:日|号|(?=(?:之|以)?前))|(?!{small}\d*[日号])"
     + PART
@@ -46,7 +48,7 @@ SUFFIX = (
     r"(?P<s>(?:之|以)?前(?![后期往提置沿])|(?:之|以)?内(?![部容控设外])|为?止|截止|左右|前后"
     r"|起(?![草诉点步底])|开始|以来|(?:之|以)?后(?![勤续期备]))?"
 )
-BEFORE = re.compile("(?:之|以)?(?:前|内)|为?止|截止|左右|前后")
+BEFORE = "(?:之|以)?(?:前|内)|为?止|截止|左右|前后"
 
 
 def point(number: int) -> str:

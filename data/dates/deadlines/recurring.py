@@ -1,4 +1,4 @@
-"""What the rules for recurring deadlines share, and those that fit no unit: 每两年, 一季度一次, 2021年起，每…"""
+"""What the rules for recurring deadlines share, and those for any unit: 每两年, 一季度一次."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ UNITS = {
 
 
 def recur(cell: Cell, *rules: str) -> Read:
-    """Give a recurring milestone for each rule, its first occurrence not before the day the cell counts from."""
+    """Give a recurring milestone for each rule, the first day not before the one the cell counts from."""
     since = cell.since or cell.issued or (date(cell.year, 1, 1) if cell.year else None)
     begin = max((day for day in (since, cell.first_day) if day), default=None)
     read = Read(start=cell.bounds_at)
@@ -57,7 +57,10 @@ def read_once_a(match: Match, cell: Cell) -> Read | None:
     return recur(cell, UNITS[match["unit"]])
 
 
-EVERY_N = rf"(?:每(?P<n>\d{{1,2}}|[两双{CN}]{{1,2}})个?|隔(?=[周月年]))(?P<unit>年|月|季度|周|星期|日|天){SUFFIX}{ONCE}"
+EVERY_N = (
+    rf"(?:每(?P<n>\d{{1,2}}|[两双{CN}]{{1,2}})个?|隔(?=[周月年]))"
+    rf"(?P<unit>年|月|季度|周|星期|日|天){SUFFIX}{ONCE}"
+)
 
 
 def read_every_n(match: Match, cell: Cell) -> Read | None:

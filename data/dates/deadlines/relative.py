@@ -8,10 +8,11 @@ from data.dates.deadlines.recurring import recur
 from data.dates.numerals import last_day
 from data.dates.values import MilestoneKind
 
-ISSUE_START = r"(?:(?:即日|现在|现)起?|(?:本|此)?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)(?:之日|之时)?起?)"
+_ISSUE = "[本此]?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)"
+ISSUE_START = rf"(?:(?:即日|现在|现)起?|{_ISSUE}(?:之日|之时)?起?)"
 SINCE_ISSUE = rf"{ISSUE_START}(?:至|到|-|~)+{point(1)}{SUFFIX}"
 FROM_ISSUE = (
-    r"(?:即日|(?:本|此)?(?:方案|通知|意见|文件|办法)?(?:印发|发布|发文|下发|公布)之日)起"
+    rf"(?:即日|{_ISSUE}之日)起"
     rf"(?!\d|{SMALL}个?(?:工作|自然)?[日天周月])"
 )
 

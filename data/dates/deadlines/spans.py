@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from data.dates.deadlines.cell import Cell, Found, Match, Read, at_boundary, clause_before
+from data.dates.deadlines.cell import Cell, Found, Match, Read, at_boundary, clause_before, compiled
 from data.dates.deadlines.points import (
     BEFORE,
     PARTS,
@@ -25,10 +25,11 @@ POINT = rf"{point(1)}{SUFFIX}"
 RANGE = rf"{point(1)}{SEP}{point(2)}{SUFFIX}"
 RANGE_DAYS = rf"(?:{year(1)})?(?P<m1>{SMALL})月(?P<d1>{SMALL})[日号]?{SEP}(?P<d2>{SMALL})[日号]{SUFFIX}"
 RANGE_MONTHS = rf"(?:{year(1)})?(?P<m1>{SMALL}){SEP}(?P<m2>{SMALL})月份?(?P<p2>上旬|中旬|下旬|底|末)?{SUFFIX}"
-RANGE_QUARTERS = rf"(?:{year(1)})?第?(?P<q1>[1-4一二三四])(?:季度)?(?:-|~|至|到)第?(?P<q2>[1-4一二三四])季度[末底]?{SUFFIX}"
+_Q = "[1-4一二三四]"
+RANGE_QUARTERS = rf"(?:{year(1)})?第?(?P<q1>{_Q})(?:季度)?[-~至到]第?(?P<q2>{_Q})季度[末底]?{SUFFIX}"
 RANGE_SHORT = (
-    r"(?:(?P<y1>20\d\d)[./])?(?P<m1>\d{1,2})[./](?P<d1>\d{1,2})(?:至|到|-|~)+(?P<m2>\d{1,2})[./](?P<d2>\d{1,2})(?![\d.])"
-    + SUFFIX
+    r"(?:(?P<y1>20\d\d)[./])?(?P<m1>\d{1,2})[./](?P<d1>\d{1,2})(?:至|到|-|~)+"
+    rf"(?P<m2>\d{{1,2}})[./](?P<d2>\d{{1,2}})(?![\d.]){SUFFIX}"
 )
 RANGE_SHORT_MONTHS = (
     rf"(?P<y1>20\d\d)[./](?P<m1>\d{{1,2}})(?:至|到|-|~)+(?P<m2>\d{{1,2}})(?![\d./])月?{SUFFIX}"
@@ -36,11 +37,11 @@ RANGE_SHORT_MONTHS = (
 DIGITS = rf"(?P<y1>20\d\d)(?P<m1>0[1-9]|1[0-2])(?P<d1>[0-3]\d)(?!\d)日?{SUFFIX}"
 RANGE_YEARS = rf"(?P<y1>20\d\d)年?{SEP}(?P<y2>20\d\d)(?:年年?[底末内]?|(?=$|[，,。；;]))(?:期间)?{SUFFIX}"
 
-_NOUNS = re.compile(
+_NOUNS = (
     "(?:的|份|全年|年度)*(?:政务公开|重点|主要|各项|全部|本单位|工作|任务|目标)*"
     "(?:情况|总结|报告|报表|数据|进展|要点|计划|任务|目标|工作|台账|清单|考核|通报|预算|决算|评估|绩效|自查|成效)"
 )
-_VERBS = re.compile("(?:报送|上报|汇总|总结|通报|公开|公布|反馈|梳理|纳入|报|对|将)$")
+_VERBS = "(?:报送|上报|汇总|总结|通报|公开|公布|反馈|梳理|纳入|报|对|将)$"
 
 
 def read_date(match: Match, cell: Cell) -> Read | None:
@@ -51,7 +52,7 @@ def read_date(match: Match, cell: Cell) -> Read | None:
         return Read()
     first, last = locate(target, cell)
     notes = _weekday_note(match["w"], last)
-    if suffix and not BEFORE.fullmatch(suffix):
+    if suffix and not compiled(BEFORE).fullmatch(suffix):
         start = last + timedelta(days=1) if suffix.endswith("后") else first
         cell.settle(last, match.end(), printed=target.year is not None)
         return Read([Found(MilestoneKind.FROM, start=start)], notes)
@@ -69,9 +70,9 @@ def _is_attribute(match: Match, target: Point, cell: Cell) -> bool:
     if at_boundary(text, end):
         return False
     before = clause_before(text, match.start())
-    if before and _NOUNS.match(text, end):
+    if before and compiled(_NOUNS).match(text, end):
         return True
-    if _VERBS.search(before):
+    if compiled(_VERBS).search(before):
         return True
     return target.month is None and cell.latest_end > match.start() - len(before)
 
@@ -166,15 +167,15 @@ def read_bare_year(match: Match, cell: Cell) -> Read | None:
     """Read a year without month: by its last day, unless it only says which year something is about."""
     text, end = cell.text, match.end()
     before = clause_before(text, match.start()).strip("于在至到自从截")
-    if match["s"] is None and not at_boundary(text, end) and (before or _NOUNS.match(text, end)):
+    if match["s"] is None and not at_boundary(text, end) and (before or compiled(_NOUNS).match(text, end)):
         return Read()
-    if match["s"] is None and before and (match["r1"] or _VERBS.search(before)):
+    if match["s"] is None and before and (match["r1"] or compiled(_VERBS).search(before)):
         return Read()
     printed = read_year(match, 1, cell)
     if printed is None:
         return None
     last = date(printed, 12, 31)
-    if match["s"] and not BEFORE.fullmatch(match["s"]):
+    if match["s"] and not compiled(BEFORE).fullmatch(match["s"]):
         start = date(printed + 1, 1, 1) if match["s"].endswith("后") else date(printed, 1, 1)
         return Read([Found(MilestoneKind.FROM, start=start)])
     cell.settle(last, match.end(), printed=match["r1"] is None)
@@ -203,7 +204,9 @@ def read_month_list(match: Match, cell: Cell) -> Read | None:
     return read
 
 
-QUARTER_LIST = rf"(?:{year(1)})?(?P<list>第?[1-4一二三四](?:季度)?(?:[、和及]第?[1-4一二三四](?:季度)?)+)(?<=季度)[末底]?{SUFFIX}"
+QUARTER_LIST = (
+    rf"(?:{year(1)})?(?P<list>第?{_Q}(?:季度)?(?:[、和及]第?{_Q}(?:季度)?)+)(?<=季度)[末底]?{SUFFIX}"
+)
 
 
 def read_quarter_list(match: Match, cell: Cell) -> Read | None:
