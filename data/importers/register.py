@@ -52,6 +52,17 @@ class UnitRegister:
         holder = self.holder(name)
         return holder if isinstance(holder, Unit) else None
 
+    def unit_called(self, *names: str) -> Unit | None:
+        """Return the unit that one of `names` means already; nothing is registered."""
+        for name in map(tidy, names):
+            if unit := self._known(name) or self._similar(name):
+                return unit
+        return None
+
+    def forget(self) -> None:
+        """Read the region's units again: somebody else has registered one."""
+        self._directory = None
+
     def _known(self, name: str) -> Unit | None:
         """Find the unit that has this very name, or the only one that has this alias."""
         query = select(Unit).where(Unit.region_id == self._region.id)
@@ -69,8 +80,11 @@ class UnitRegister:
         reading = read_group(name)
         if group is not None or reading is None:
             return group
-        group = UnitGroup(region_id=self._region.id, name=name, certainty=reading.certainty)
-        return self._stored(group)
+        for named in reading.named:
+            # 区发改局等相关部门 names a unit as surely as if it stood alone.
+            if kind_of(named) is not None:
+                self.holder(named)
+        return self._stored(UnitGroup(region_id=self._region.id, name=name, certainty=reading.certainty))
 
     def _similar(self, name: str) -> Unit | None:
         """Find the unit whose name this is in another form: 县住建局, 住房和城乡建设局."""

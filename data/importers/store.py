@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
-from data.assignments import refresh
-from data.clock import ZONE
 from data.errors import UsageError
 from data.importers.changes import PlanChanges, compare_rows, shared
 from data.importers.draft import ImportDraft, PhaseDraft, PlanDraft, RowWarning
 from data.importers.journal import journal, take_back
 from data.importers.register import UnitRegister, region_of
+from data.importers.settling import settle
 from data.importers.short_names import short_name
+from data.importers.source import SourceFile as SourceFile
+from data.importers.source import source_of as source_of
 from data.importers.store_domains import note_scopes, store_domains
 from data.importers.store_rows import RowWriter, as_draft, index_terms, load_tasks
 from data.models import ImportBatch, ImportedRow, Phase, Plan, PlanWarning, Region, Task
@@ -24,14 +25,6 @@ SAME_TITLE = 0.3
 
 SAME_ROWS = 0.6
 """Under any title, from this share on."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """The file that a draft was read from."""
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ def store_draft(
     session.flush()
     batch_id = batch.id
     for region_id in regions:
-        _settle(session, region_id, now)
+        settle(session, region_id, now)
     return ImportResult(batch_id, changes)
 
 
@@ -92,7 +85,7 @@ def undo_import(session: Session, batch_id: int, *, by: str, now: datetime) -> N
     session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(undone_at=now, undone_by=by))
     for region_id in session.scalars(select(Region.id)).all():
         _index_again(session, region_id, batch_id)
-        _settle(session, region_id, now)
+        settle(session, region_id, now)
 
 
 def _write(
@@ -114,7 +107,7 @@ def _write(
             _replace_phases(session, plan, draft.phases)
         RowWriter(session, region, plan, register).write(plan_draft.rows)
         note_scopes(session, region, (row.scope for row in plan_draft.rows))
-        _watch(plan, plan_draft.office or region.office, register)
+        _watch(plan, plan_draft.office or (None if plan.office_id else region.office), register)
         _replace_warnings(session, plan, plan_draft.warnings)
         claimed.add(plan.id)
         regions.append(region.id)
@@ -156,10 +149,10 @@ def _replace_phases(session: Session, plan: Plan, drafts: Collection[PhaseDraft]
     for one in stored:
         session.delete(one)
     session.flush()
-    for place, one in enumerate(drafts, 1):
-        session.add(
-            Phase(plan_id=plan.id, position=place, name=one.name, start=one.start, end=one.end, text=one.text)
-        )
+    session.add_all(
+        Phase(plan_id=plan.id, position=place, name=new.name, start=new.start, end=new.end, text=new.text)
+        for place, new in enumerate(drafts, 1)
+    )
 
 
 def _replace_warnings(session: Session, plan: Plan, drafts: Collection[RowWarning]) -> None:
@@ -170,9 +163,10 @@ def _replace_warnings(session: Session, plan: Plan, drafts: Collection[RowWarnin
     for one in stored:
         session.delete(one)
     session.flush()
-    for place, draft in enumerate(drafts, 1):
-        given = {"row": draft.row, "text": draft.text, "why": draft.why}
-        session.add(PlanWarning(plan_id=plan.id, position=place, **given))
+    session.add_all(
+        PlanWarning(plan_id=plan.id, position=place, row=new.row, text=new.text, why=new.why)
+        for place, new in enumerate(drafts, 1)
+    )
 
 
 def _find_plan(session: Session, draft: PlanDraft, claimed: Collection[int]) -> Plan | None:
@@ -226,10 +220,3 @@ def _index_again(session: Session, region_id: int, batch_id: int) -> None:
     keys = [int(key) for key in session.scalars(written)]
     query = select(Task).join(Plan).where(Plan.region_id == region_id, Task.id.in_(keys))
     index_terms(session, region_id, session.scalars(query).all())
-
-
-def _settle(session: Session, region_id: int, now: datetime) -> None:
-    """Bring the assignments of a region up to date, and tell whoever keeps something built from it."""
-    refresh(session, region_id, now.astimezone(ZONE).date())
-    session.execute(update(Region).where(Region.id == region_id).values(version=Region.version + 1))
-    session.expire_all()

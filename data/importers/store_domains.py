@@ -24,6 +24,7 @@ def store_domains(
     session: Session, region: Region, drafts: Sequence[DomainDraft], register: UnitRegister
 ) -> None:
     """Store the domains that a region's document lists; the first name printed for each is shown there."""
+    shown: set[int] = set()
     for draft in drafts:
         names = tuple(dict.fromkeys(name for printed in draft.names for name in names_for(printed)))
         domain = find_domain(session, names) or _new_domain(session, draft.names[0])
@@ -34,6 +35,9 @@ def store_domains(
         if draft.guideline:
             _guide(session, domain, draft.guideline)
         printed = _print(session, region, domain, draft.names[0])
+        if domain.id not in shown and printed.printed != draft.names[0]:
+            printed.printed = draft.names[0]
+        shown.add(domain.id)
         if draft.lead_units:
             _lead(session, printed, draft.lead_units, register)
 
