@@ -1,5 +1,6 @@
 """One message and its reply: understand, answer, word."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -35,7 +36,15 @@ def _understood(incoming: Incoming, vocabulary: Vocabulary, today: date) -> Quer
     before = incoming.before
     if before is None and incoming.follows:
         before = _read(incoming.follows, incoming, vocabulary, today, None)
-    return _read(incoming.text, incoming, vocabulary, today, before)
+    return _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
+
+
+def _placed(query: Query, incoming: Incoming, vocabulary: Vocabulary) -> Query:
+    """Give a message that names nothing (？) the chat's region, so that help can fit the chat."""
+    region = vocabulary.region(incoming.seat.region)
+    if query.region_id is not None or region is None:
+        return query
+    return replace(query, region_id=region.region_id, region=region.name)
 
 
 def _read(text: str, incoming: Incoming, vocabulary: Vocabulary, today: date, before: Query | None) -> Query:

@@ -16,6 +16,9 @@ from handlers.answers.entries import Standings
 from handlers.answers.values import Answer, Trouble
 from handlers.understanding.query import Query, UnitRef
 
+NOWHERE = 0
+"""No region has this id: nothing regional is found there."""
+
 EVERY_ROLE = frozenset(Role)
 EXECUTING = frozenset(role for role in Role if role.executes)
 
@@ -98,10 +101,8 @@ class Asking:
 
 
 def open_asking(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Asking:
-    """Bring together what answering `query` needs, which has a region."""
-    region_id = query.region_id
-    if region_id is None:
-        raise ValueError("a question without a region is not asked of the database")
+    """Bring together what answering `query` needs; without a region there is only what is national."""
+    region_id = NOWHERE if query.region_id is None else query.region_id
     plans = PlanRepository(session, region_id).all()
     whom = _whom(session, region_id, query)
     region = query.region or region_name(session, region_id)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.repositories.tasks import TaskText
+from data.terms import pairs_of, plain
 
 ENOUGH = 0.5  # of a subject's pairs a row must have to be about it at all
 CLOSE = 0.85  # of the best row's share: so near to it that a list shows both
 FIELD_WEIGHTS = (1.0, 0.8, 0.7)  # detail, heading, scope
-_PASSED_OVER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,6 @@ class Match:
     plan_id: int
     exact: float
     share: float
-
-
-def plain(text: str | None) -> str:
-    """Return `text` without brackets, quotes, punctuation and spaces: 村（居）务公开 is 村居务公开."""
-    return _PASSED_OVER.sub("", text or "").lower()
-
-
-def pairs_of(text: str | None) -> frozenset[str]:
-    """Return the pairs of neighbouring signs in `text`, brackets passed over."""
-    signs = plain(text)
-    return frozenset(signs[at : at + 2] for at in range(len(signs) - 1))
 
 
 def match_rows(rows: Iterable[TaskText], subject: str) -> list[Match]:

@@ -8,10 +8,11 @@ from data.dates.numerals import read_number
 from data.domains import names_of as known_names
 from data.repositories.domains import DomainRepository
 from data.repositories.tasks import Whom, Within
+from data.terms import pairs_of
 from handlers.answers.asking import Asking
 from handlers.answers.domains import names_of, pick_domains
 from handlers.answers.entries import entries_from
-from handlers.answers.matching import Match, best_matches, good_matches, match_rows, pairs_of
+from handlers.answers.matching import Match, best_matches, good_matches, match_rows
 from handlers.answers.values import Answer, TaskEntry, Trouble
 from handlers.understanding.query import Intent, ItemKind, ItemRef, Option
 

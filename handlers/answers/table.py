@@ -41,13 +41,16 @@ ANSWERS: dict[Intent, Callable[[Asking], Answer]] = {
 WITHOUT_TASKS = frozenset({Intent.CLARIFY, Intent.HELP, Intent.UNKNOWN})
 """Intents that are answered even where there is no plan, or the unit is elsewhere."""
 
+NATIONAL = frozenset({Intent.GUIDELINE})
+"""Intents whose answer is the same in every region."""
+
 
 def find_answer(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Answer:
     """Answer `query` out of the database as of `today`; nothing is changed."""
-    if query.region_id is None:
+    if query.region_id is None and query.intent not in NATIONAL:
         return _without_region(query)
     asking = open_asking(session, query, today, seat_unit)
-    if query.intent not in WITHOUT_TASKS:
+    if query.intent not in WITHOUT_TASKS | NATIONAL:
         trouble = trouble_of(asking)
         if trouble is not None:
             return replace(asking.answer(), trouble=trouble)

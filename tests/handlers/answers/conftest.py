@@ -11,8 +11,8 @@ from data.assignments import refresh
 from data.database import Database
 from data.dates.values import MilestoneKind
 from data.models import Region, Task, TaskTerm, Unit, UnitGroup
+from data.terms import pairs_of
 from data.units.values import Role
-from handlers.answers.matching import pairs_of
 from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
 from handlers.understanding.query import Intent, Query, UnitRef
