@@ -112,6 +112,20 @@ class Guesses:
                 if units and self._anchors.may_end(plain, end):
                     yield self._mention(text, plain, start, end, units, mended=True)
                     break
+            else:
+                yield from self._long_slip(text, plain, start, taken)
+
+    def _long_slip(
+        self, text: str, plain: str, start: int, taken: Sequence[tuple[int, int]]
+    ) -> Iterator[Mention]:
+        """Find a long name whose last characters are the misspelt ones: 县政务信息中新."""
+        for length in sorted(self._by_length, reverse=True):
+            end = start + length
+            if length < 5 or end > len(plain) or not _is_free(taken, start - 1, end):
+                continue
+            if units := self._slip(plain[start:end]):
+                yield self._mention(text, plain, start, end, units, mended=True)
+                return
 
     def _mention(
         self, text: str, plain: str, start: int, end: int, units: tuple[Unit, ...], *, mended: bool
@@ -254,7 +268,7 @@ class Guesses:
         found: dict[str, dict[int, Unit]] = {}
         for unit in self._units:
             if unit.kind is UnitKind.TOWNSHIP:
-                stem = re.split("镇|乡|街道|街", unit.name)[0]
+                stem = re.sub(r"(?<=..)(?:镇|乡|街).*$", "", unit.name)
                 found.setdefault("".join(lazy_pinyin(stem)), {})[unit.id] = unit
         return {name: tuple(units.values()) for name, units in found.items()}
 
