@@ -1,0 +1,5 @@
+"""Points in English."""
+
+from data.dates.periods.rules import Table
+
+ENGLISH = Table(())

@@ -1,0 +1,218 @@
+"""What stands around a point: 从…到…, …前, …起, …之间, by …, between … and …: a phrase becomes a period."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.dates.periods.english import ENGLISH
+from data.dates.periods.numeric import NUMERIC
+from data.dates.periods.points import (
+    Choice,
+    Point,
+    add_days,
+    choose,
+    choose_range,
+    earliest,
+    fixed,
+)
+from data.dates.periods.months import LONE_MONTH
+from data.dates.periods.relative import DURATIONS, RELATIVE
+from data.dates.periods.rules import Read, Reading, Table
+from data.dates.periods.years import YEAR_PARTS, YEARS
+
+POINTS = Table(
+    (
+        *NUMERIC.rules,
+        *YEARS.rules,
+        *DURATIONS.rules,
+        *RELATIVE.rules,
+        *YEAR_PARTS.rules,
+        *LONE_MONTH.rules,
+        *ENGLISH.rules,
+    )
+)
+"""Every rule for a point, in the order in which they are tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase that was read, up to `stop`: its days, or a rule of recurrence, or (`void`) no day at all."""
+
+    stop: int
+    rule: str
+    start: date | None = None
+    end: date | None = None
+    rrule: str | None = None
+    before: bool = False
+    grain: str = ""
+    void: bool = False
+
+
+OPENER = re.compile(
+    "(?P<since>自从|从|自)"
+    "|(?P<until>(?<![收达得提看遇做报接见想受签等直])(?:截止到?|截至到?|直到|直至|到|至))"
+    "|(?P<before>不迟于|不晚于|不得迟于|不得晚于|最迟|最晚|赶在|早于)(?:在)?"
+    "|(?P<after>晚于|迟于)"
+    "|(?P<by>(?:by|before|until|till|up to|through|no later than|not later than|on or before|prior to)(?![a-z]))"
+    "|(?P<from>(?:since|from|starting(?: from| on)?|as of|on or after)(?![a-z]))"
+    "|(?P<later>after(?![a-z]))"
+    "|(?P<between>between(?![a-z]))",
+    re.IGNORECASE,
+)
+OPENING = frozenset("自从截直到至不最赶早晚迟buntpofsaBUNTPOFSA")
+ARTICLE = re.compile(r"(?: *the(?![a-z]))? *", re.IGNORECASE)
+NOW = re.compile(
+    "(?:截[至止]到?|直?到|至|迄)(?:目前|现在|当前|今(?![年天日晚早儿明后]))(?:为止)?|目前为止|今(?=$)|as of now|so far|up to now",
+    re.IGNORECASE,
+)
+NOW_POINT = re.compile("目前|现在|当前|今(?![年天日晚早儿明后])|now(?![a-z])|present(?![a-z])", re.IGNORECASE)
+TO = re.compile(r" *(?:起|开始)?,? *(?:[-~]+|至|到|to(?![a-z])|until(?![a-z])|till(?![a-z])|through(?![a-z])) *", re.I)
+AND = re.compile(r" *(?:和|与|及|跟|、|,|，|and(?![a-z])) *(?:the )?", re.I)
+BETWEEN = re.compile("之间|期间|间(?!隔)")
+WEEKDAY_BESIDE = re.compile(r"[,，(（ ]*(?:周|星期|礼拜)[一二三四五六日天](?!至|到)[)）]?")
+TIME = re.compile(
+    r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|早|晚)?(?:\d{1,2}(?:[:：]\d\d|[点时](?:半|\d{1,2}分?)?(?!间))|[一二三四五六七八九十两]{1,3}点(?:半|钟)?)"
+    r"|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|(?:下班|上班|收工)(?=[之以]?前)"
+)
+CLOSER = re.compile(
+    r" *(?:"
+    r"(?P<around>前后|左右|上下|当天|期间|之间|当中|[之以]内|(?:以|之)?内(?![容部设]))"
+    r"|(?P<before>(?:或|及|和)?[之以]前|前(?![往期景面台述进提夕任瞻线置沿\d])|(?:为|截)?止(?!步)|到期前)"
+    r"|(?P<since>(?:或|及|和)(?:[之以])后|以来|至今|起(?![草诉源点床码因])|开始(?!时)|or later|onwards?)"
+    r"|(?P<after>[之以]后|后(?![续勤面半来期台]))"
+    r"|(?P<earlier>or earlier|or before)"
+    r")",
+    re.IGNORECASE,
+)
+
+RANGE_CLOSER = re.compile(r" *(?:[之以]?前|[之以]?内|之间|期间|为?止|间(?!隔))")
+
+
+def read_frame(reading: Reading, at: int) -> Phrase | None:
+    """Read the phrase that begins at `at`, with what stands around its points."""
+    text = reading.text
+    now = NOW.match(text, at)
+    if now:
+        return Phrase(now.end(), "now", None, reading.today, before=True)
+    opener = OPENER.match(text, at) if text[at] in OPENING else None
+    kind = (opener.lastgroup or "") if opener else ""
+    begin = _after_article(text, opener.end()) if opener else at
+    read = POINTS.read(reading, begin)
+    if read is None:
+        return None
+    left, end = read
+    end = _after_time(text, left, end)
+    ranged = _read_range(reading, left, end, kind)
+    if ranged is not None:
+        return ranged
+    if kind == "between":
+        return None
+    return _read_single(reading, left, end, kind)
+
+
+def _after_article(text: str, at: int) -> int:
+    found = ARTICLE.match(text, at)
+    return found.end() if found else at
+
+
+def _after_time(text: str, point: Point, at: int) -> int:
+    """Return where a phrase ends with the weekday and the time of day that may stand beside a day."""
+    if point.grain != "day" or at >= len(text):
+        return at
+    beside = WEEKDAY_BESIDE.match(text, at)
+    if beside:
+        at = beside.end()
+    time = TIME.match(text, at)
+    return time.end() if time else at
+
+
+def _read_range(reading: Reading, left: Point, end: int, kind: str) -> Phrase | None:
+    """Read the other side of a range, if there is one."""
+    text = reading.text
+    to = TO.match(text, end)
+    if to is not None and kind not in ("between", "until", "before", "by"):
+        right = _read_right(reading, to.end())
+        if right is not None:
+            return _ranged(reading, left, *right)
+    beside = AND.match(text, end)
+    if beside is None:
+        return None
+    right = _read_right(reading, beside.end())
+    if right is None:
+        return None
+    closing = BETWEEN.match(text, right[1])
+    if kind == "between" or closing:
+        return _ranged(reading, left, right[0], closing.end() if closing else right[1])
+    return None
+
+
+def _read_right(reading: Reading, at: int) -> Read | None:
+    """Read the right side of a range."""
+    now = NOW_POINT.match(reading.text, at)
+    if now:
+        return fixed((reading.today, reading.today), "day", "now"), now.end()
+    at = _after_article(reading.text, at)
+    read = POINTS.read(reading, at)
+    return read and (read[0], _after_time(reading.text, *read))
+
+
+def _ranged(reading: Reading, left: Point, right: Point, end: int) -> Phrase:
+    days = choose_range(left, right, reading.today, Choice.LAST if reading.past else Choice.NEXT)
+    closer = RANGE_CLOSER.match(reading.text, end)
+    stop = closer.end() if closer else end
+    rule = f"{left.rule} to {right.rule}"
+    if days is None:
+        return Phrase(stop, rule, void=True)
+    return Phrase(stop, rule, *days, grain="range")
+
+
+BEFORE_KINDS = frozenset({"until", "before", "by", "earlier"})
+SINCE_KINDS = frozenset({"since", "from"})
+AFTER_KINDS = frozenset({"after", "later"})
+
+
+def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
+    """Read what closes a phrase of one point, and choose the days that it means."""
+    closer = CLOSER.match(reading.text, end)
+    stop, said = end, kind
+    if closer is not None:
+        closing = closer.lastgroup or ""
+        stop = closer.end()
+        if closing != "around":
+            said = closing
+    elif point.grain in ("until", "since"):
+        said = {"until": "before", "since": "since"}[point.grain]
+    rule = f"{point.rule} {said}".strip()
+    before = said in BEFORE_KINDS
+    if reading.past:
+        choice = Choice.LAST
+    else:
+        choice = Choice.BEFORE if before else Choice.NEXT
+    days = choose(point, reading.today, choice)
+    if days is None:
+        return Phrase(stop, rule, void=True)
+    if before:
+        return Phrase(stop, rule, None, days[1], before=True, grain=point.grain)
+    if said in SINCE_KINDS:
+        return Phrase(stop, rule, days[0], None, grain=point.grain)
+    if said in AFTER_KINDS:
+        return Phrase(stop, rule, add_days(days[1], 1), None, grain=point.grain)
+    return Phrase(stop, rule, *days, grain=point.grain)
+
+
+def read_list(reading: Reading, phrase: Phrase) -> Phrase:
+    """Return `phrase` with the points that are listed after it and continue it: 9月10号，11号，12号."""
+    while phrase.start and phrase.end and phrase.grain not in ("range", "soon", "span"):
+        beside = AND.match(reading.text, phrase.stop)
+        read = beside and POINTS.read(reading, beside.end())
+        if not read:
+            break
+        point, end = read
+        days = earliest(point, phrase.end)
+        if days is None or days[0] != add_days(phrase.end, 1):
+            break
+        closer = CLOSER.match(reading.text, end)
+        if closer and closer.lastgroup != "around":
+            break
+        phrase = replace(phrase, stop=closer.end() if closer else end, end=days[1], rule=f"{phrase.rule} and {point.rule}")
+    return phrase
