@@ -43,7 +43,8 @@ def read_event(match: Match, cell: Cell) -> Read | None:
     if compiled(_EVENT_HEAD).sub("", before) and before[-1] not in "，,":
         return None if cell.latest else Read([], ["没有写明从哪一天算起"])
     read = _event(match, cell, found, 0)
-    read.unread.append("没有写明从哪一天算起，按方案印发之日算")
+    if read.found:
+        read.unread.append("没有写明从哪一天算起，按方案印发之日算")
     return read
 
 
@@ -58,8 +59,11 @@ def _words_before(match: Match, cell: Cell) -> str:
 def _event(match: Match, cell: Cell, found: Found, length: int) -> Read:
     """Give the event; where it is the plan's own issue and that day is known, its date is known too."""
     if cell.issued and not found.working and compiled(_THE_ISSUE).fullmatch(found.event or ""):
-        found.due = due_after(cell.issued, found.offset or "", working=False, is_workday=lambda _: True)
-        cell.settle(found.due, match.end(), printed=False)
+        try:
+            found.due = due_after(cell.issued, found.offset or "", working=False, is_workday=lambda _: True)
+        except (ValueError, OverflowError):
+            return Read([], ["期限超出了日历，请核对"], match.start() - length)
+        cell.settle(found.due, match.end())
     cell.latest_end = match.end()
     return Read([found], [], match.start() - length)
 
