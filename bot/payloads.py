@@ -143,7 +143,9 @@ def _row(row: RowDraft) -> Payload:
 
 
 def _guideline(value: GuidelineDraft | GuidelineAnswer | None) -> Payload | None:
-    return value and {"title": value.title, "issuer": value.issuer, "url": value.url}
+    if value is None:
+        return None
+    return {"title": value.title, "issuer": value.issuer, "url": value.url}
 
 
 def _domain_draft(domain: DomainDraft) -> Payload:
@@ -204,7 +206,7 @@ def _action(value: ActionAnswer | None) -> Payload | None:
 
 
 def _counts(value: Counts | None) -> Payload | None:
-    return value and {name: getattr(value, name) for name in value.__slots__}
+    return None if value is None else {name: getattr(value, name) for name in value.__slots__}
 
 
 def _option(option: Option) -> Payload:

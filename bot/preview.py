@@ -1,13 +1,29 @@
 """What an import would store, as a table for the terminal."""
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
 from data.dates.values import Milestone, MilestoneKind
+from data.importers.changes import ChangedRow, PlanChanges
 from data.importers.draft import ImportDraft, PlanDraft, RowDraft
 from data.units.values import Role
 
 ROLE_NAMES = {Role.LEAD: "", Role.SUPERVISE: "主管:", Role.GUIDE: "指导:", Role.ASSIST: "配合:"}
+FIELD_NAMES = {
+    "item": "序号",
+    "heading": "工作任务",
+    "section": "部分",
+    "detail": "内容",
+    "scope": "领域",
+    "chapter": "方案项目",
+    "responsibilities": "责任单位",
+    "deadline": "期限",
+    "inherited": "期限",
+    "milestones": "期限（读作）",
+    "extra": "其他栏目",
+}
 MOST_UNITS = 4
 DETAIL_WIDTH = 30
 
@@ -22,6 +38,27 @@ def show_draft(draft: ImportDraft, console: Console) -> None:
         console.print(f"领域 {len(draft.domains)} 个（牵头单位 {with_leads} 个，标准指引 {links} 个）")
     for phase in draft.phases:
         console.print(f"阶段：{phase.name}（{phase.start or '…'} 至 {phase.end or '…'}）")
+
+
+def show_changes(changes: Sequence[PlanChanges], console: Console) -> None:
+    """Print what differs from the versions that are stored."""
+    for change in changes:
+        console.print(
+            f"\n{change.key} 已有旧版：新增 {len(change.new)} 项，变化 {len(change.changed)} 项，"
+            f"不再有 {len(change.gone)} 项，不变 {change.same} 项（已登记的情况都保留）"
+        )
+        for row in change.new:
+            console.print(f"+ 第{row.item}项 {_detail(row)}", markup=False)
+        for changed in change.changed:
+            console.print(
+                f"~ 第{changed.after.item}项 {_detail(changed.after)}：{_fields(changed)}", markup=False
+            )
+        for row in change.gone:
+            console.print(f"- 第{row.item}项 {_detail(row)}", markup=False)
+
+
+def _fields(changed: ChangedRow) -> str:
+    return "、".join(FIELD_NAMES.get(name, name) for name in changed.fields)
 
 
 def _show_plan(plan: PlanDraft, console: Console) -> None:

@@ -8,6 +8,7 @@ from handlers.conversation import respond
 from handlers.memory import Memory, Place, Said
 from handlers.message import Choice, Incoming, Reply, Seat
 from handlers.services import Services
+from handlers.understanding.query import Query
 
 MORE = frozenset({"更多", "继续", "下一页", "还有呢", "more", "next page", "/more"})
 """What shows the next page of a long answer."""
@@ -40,6 +41,7 @@ class Exchange:
 def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
     last = turn.behind or memory.last(turn.place, turn.person, turn.now)
+    query: Query | None
     if last is not None and last.more and _asks_for_more(turn.text):
         reply, query = _next_page(last), last.query
     else:
@@ -54,13 +56,8 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
 
 def _incoming(turn: Turn, last: Said | None) -> Incoming:
     """Give the message its context: the one replied to, whoever wrote it, else the person's last question."""
-    return Incoming(
-        text=turn.text,
-        seat=turn.seat,
-        now=turn.now,
-        follows=turn.quotes,
-        before=None if turn.quotes else last and last.query,
-    )
+    before = last.query if last and not turn.quotes else None
+    return Incoming(text=turn.text, seat=turn.seat, now=turn.now, follows=turn.quotes, before=before)
 
 
 def _asks_for_more(text: str) -> bool:

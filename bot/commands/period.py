@@ -48,7 +48,7 @@ def _answer(text: str, said: str, zone: ZoneInfo, explain: bool) -> Line:
 
 def _words(payload: Line) -> str:
     if payload["rrule"]:
-        words = payload["rrule"]
+        words = str(payload["rrule"])
     elif payload["start"] is None and payload["end"] is None:
         words = "没有读到时间。"
     else:

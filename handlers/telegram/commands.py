@@ -1,14 +1,15 @@
 """Commands: each is a shorter way to say something in words, or a change that an operator makes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 
 from handlers import binding
 from handlers.message import Reply
-from handlers.telegram.context import DubanContext, House
+from handlers.services import Services
+from handlers.telegram.context import DubanContext
 from handlers.telegram.hearing import Heard, person_of, place_of
 from handlers.telegram.talking import send, talk
 
@@ -62,9 +63,10 @@ async def _say(update: Update, context: DubanContext, question: str, unless_word
     await talk(_heard(message, f"{words}{question}"), context.house)
 
 
-async def _change(
-    update: Update, context: DubanContext, change: Callable[[binding.Asked, House], Reply]
-) -> None:
+Change = Callable[[binding.Asked, Services, Collection[int]], Reply]
+
+
+async def _change(update: Update, context: DubanContext, change: Change) -> None:
     """Make a change that only an operator may make, and say what became of it."""
     message = update.effective_message
     if message is None:
@@ -76,7 +78,7 @@ async def _change(
         title=message.chat.effective_name,
         now=context.house.clock.now(),
     )
-    reply = await asyncio.to_thread(change, asked, context.house)
+    reply = await asyncio.to_thread(change, asked, context.house.services, context.house.operators)
     await send(message, reply)
 
 

@@ -4,7 +4,8 @@ import asyncio
 
 from telegram import Message, ReplyParameters
 
-from handlers.access import Speaker, seat_at
+from handlers.access import Speaker
+from handlers.binding import seat_in
 from handlers.dialogue import Exchange, Turn, converse
 from handlers.memory import Said
 from handlers.message import Reply
@@ -40,7 +41,7 @@ def _exchange(heard: Heard, house: House, behind: Said | None) -> Exchange:
     speaker = Speaker(heard.place, heard.person, private=heard.private)
     turn = Turn(
         text=heard.text,
-        seat=seat_at(speaker, house.services, house.operators),
+        seat=seat_in(speaker, house.services, house.operators),
         place=heard.place,
         person=heard.person or NOBODY,
         now=house.clock.now(),

@@ -1,0 +1,12 @@
+"""What was imported, batch by batch."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data.models import ImportBatch
+
+
+def last_batch(session: Session) -> ImportBatch | None:
+    """Return the newest batch that was not taken back, None where there is none."""
+    statement = select(ImportBatch).where(ImportBatch.undone_at.is_(None)).order_by(ImportBatch.id.desc())
+    return session.scalars(statement.limit(1)).one_or_none()
