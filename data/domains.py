@@ -119,7 +119,7 @@ def canonical_domain(name: str) -> str | None:
 
 
 def names_of(name: str) -> tuple[str, ...]:
-    """Give all names of the domain that `name` means, the canonical one first; only itself if it is unknown."""
+    """Give all names of the domain that `name` means, the canonical one first; only `name` if none is."""
     canonical = canonical_domain(name)
     domain = next((domain for domain in DOMAINS if domain.name == canonical), None)
     return (domain.name, *domain.aliases) if domain else (name,)

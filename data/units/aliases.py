@@ -22,9 +22,7 @@ _SAME_SUFFIX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "部": (("部",), ()),
 }
 # Departments that are a 局 in one county and a 办 in the next.
-_WORKING = frozenset(
-    "扶贫 信访 金融 移民 人防 外事 侨务 民宗 乡村振兴 大数据 招商 口岸 法制 地震 粮食".split()
-)
+_WORKING = re.compile("扶贫|信访|金融|移民|人防|外事|侨务|民宗|乡村振兴|大数据|招商|口岸|法制|地震|粮食")
 _WORKING_ENDS = ("办", "办公室")
 _TOWN = re.compile(rf"^({HAN}{{2,}})(镇|乡)(?:人民政府|政府)?$")
 _STREET = re.compile(rf"^({HAN}{{2,}}?)街(?:道(?:办事处|办)?|办事处|办)$")
@@ -124,7 +122,7 @@ def _office_forms(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (*owned, *(word + end for word in (*stems, *_short_stems(stem)) for end in same)),
         (
             *(word + end for word in stems for end in (other if known else ())),
-            *(word + end for word in stems for end in (_WORKING_ENDS if stem in _WORKING else ())),
+            *(word + end for word in stems for end in (_WORKING_ENDS if _WORKING.fullmatch(stem) else ())),
             *(word + end for word in loose for end in same),
         ),
     )

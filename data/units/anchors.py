@@ -1,4 +1,4 @@
-"""What stands before a unit's name in running text: the region's name, its level's sign, or another place's."""
+"""What stands before a unit's name: the region's name, its level's sign, or another place's."""
 
 import re
 

@@ -35,9 +35,10 @@ _NAMES: dict[str, str] = {
     "退役军人": "veterans|veterans affairs|veterans' affairs",
     "应急": "emergency|emergency management",
     "安监": "work safety|safety|safety supervision|work safety supervision",
-    "市场监管": "market regulation|market supervision|market|market supervision and management|market regulatory",
-    "生态环境": "environment|ecology and environment|environmental|environmental protection|ecological environment"
-    "|ecology",
+    "市场监管": "market regulation|market supervision|market|market supervision and management"
+    "|market regulatory",
+    "生态环境": "environment|ecology and environment|environmental|environmental protection"
+    "|ecological environment|ecology",
     "自然资源": "natural resources|natural resources and planning|land|land and resources|planning"
     "|planning and natural resources|planning and resources",
     "文旅": "culture|culture and tourism|tourism|cultural|culture & tourism",
@@ -48,7 +49,8 @@ _NAMES: dict[str, str] = {
     "公管": "public resources|public resources trading|public resource trading|public procurement",
     "数据资源": "data|data resources|data resources management|big data|data management",
     "大数据": "big data|data",
-    "政务服务": "government services|government service|administrative services|public services|government affairs",
+    "政务服务": "government services|government service|administrative services|public services"
+    "|government affairs",
     "扶贫": "poverty alleviation|poverty relief|poverty",
     "乡村振兴": "rural revitalization|rural revitalisation|rural vitalization",
     "经发": "economic development",
@@ -69,8 +71,8 @@ _OFFICES: dict[str, str] = {
     "公共资源交易中心": "public resources trading center|public resource trading centre",
     "档案馆": "archives",
     "政府办公室": "government office|general office|government general office",
-    "政务公开办": "government affairs disclosure office|openness office|disclosure office|open government office"
-    "|transparency office",
+    "政务公开办": "government affairs disclosure office|openness office|disclosure office"
+    "|open government office|transparency office",
     "组织部": "organization department|organisation department",
     "宣传部": "publicity department|propaganda department",
     "党校": "party school",

@@ -1,18 +1,16 @@
 """What a text may mean by a name that is none letter by letter: a part of one, a slip, English, initials."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from data.units.aliases import english_of, stems_of
+from data.units.aliases import stems_of
 from data.units.anchors import Anchors, goes_on
-from data.units.english import english_unit
 from data.units.kinds import kind_of
-from data.units.mentions import Mention
+from data.units.latin import Forms, LatinNames
+from data.units.mentions import Mention, is_free
 from data.units.stems import is_stem
 from data.units.values import Unit, UnitKind
-
-_Forms = Callable[[], Iterator[tuple[str, tuple[Unit, ...]]]]
 
 _SUFFIX = re.compile(r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具]")
 _SUFFIXES = (
@@ -35,48 +33,35 @@ _PLACES = frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.COUNTY})
 _LONGEST = 14
 # 县财政剧: the sign that was meant sounds the same.
 _SOUNDS_LIKE = str.maketrans("居巨剧具", "局局局局")
-_INITIALS = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,6}(?![A-Za-z])")
-_ENGLISH_TOWN = re.compile(r"\b([a-z]+'?[a-z]+) (?:town(?:ship)?|sub-?district|street)\b", re.IGNORECASE)
-_INITIALS_END = "jwbzxdg"
-_ENGLISH = frozenset(
-    "all and any are ask be been before big but by can could did do does done due each end ever few for from get "
-    "had has have he her him his how i if in is item it its just know last late law lead leads list me more most "
-    "my near need new next no not now of off old on one or our out over per show so some soon tab task tasks than "
-    "that the their them then there they this to today too unit units up us was we week what when where which who "
-    "whom why will with yes you your job web big and dead led add need read old did end send find kind should "
-    "would could jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun word view few draw "
-    "below follow review window allow grow low new how now show tomorrow club lab sub grab a ab tax fix box six "
-    "max index complex app wx qq pdf id ok bot done doing being long going during bring thing morning pending".split()
-)
 
 
 class Guesses:
     """The ways to understand a name that a region's directory does not hold as it is written."""
 
-    def __init__(self, units: Sequence[Unit], forms: _Forms, anchors: Anchors) -> None:
-        self._units = units
+    def __init__(self, units: Sequence[Unit], forms: Forms, anchors: Anchors) -> None:
         self._forms = forms
         self._anchors = anchors
+        self._latin = LatinNames(units, forms, anchors)
 
     def find_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Find the names that `found` leaves over."""
         taken = [(mention.start, mention.end) for mention in found]
         for match in _SUFFIX.finditer(plain):
-            if _is_free(taken, match.start(), match.end()) and (
+            if is_free(taken, match.start(), match.end()) and (
                 mention := self._at(text, plain, match, taken)
             ):
                 taken.append((mention.start, mention.end))
                 yield mention
         yield from self._cut_short(text, plain, taken)
         if re.search("[A-Za-z]{2}", plain):
-            yield from self._latin(text, plain)
+            yield from self._latin.find_in(text, plain)
 
     def strangers_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Find what reads like a unit and is none of the region."""
         taken = [(mention.start, mention.end) for mention in found]
         for match in _SUFFIX.finditer(plain):
             end = match.end()
-            if not _is_free(taken, match.start(), end) or goes_on(plain, end, match[0]):
+            if not is_free(taken, match.start(), end) or goes_on(plain, end, match[0]):
                 continue
             for start in self._starts(plain, end, taken, foreign=True):
                 if self._is_unit(plain, start, end):
@@ -98,9 +83,9 @@ class Guesses:
             if units := self._parts.get(window):
                 return self._mention(text, plain, start, end, units, mended=False)
         for start, window in windows:
-            if len(window) > 2 or self._anchors.is_anchored(plain, start):
-                if units := self._slip(window):
-                    return self._mention(text, plain, start, end, units, mended=True)
+            long_enough = len(window) > 2 or self._anchors.is_anchored(plain, start)
+            if long_enough and (units := self._slip(window)):
+                return self._mention(text, plain, start, end, units, mended=True)
         return None
 
     def _cut_short(self, text: str, plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -108,7 +93,7 @@ class Guesses:
         for match in re.finditer(rf"(?<![全各本我该]){self._anchors.prefix or '(?!)'}", plain):
             start = match.end()
             for end in range(min(len(plain), start + _LONGEST), start + 1, -1):
-                units = self._stems.get(plain[start:end]) if _is_free(taken, match.start(), end) else None
+                units = self._stems.get(plain[start:end]) if is_free(taken, match.start(), end) else None
                 if units and self._anchors.may_end(plain, end):
                     yield self._mention(text, plain, start, end, units, mended=True)
                     break
@@ -121,7 +106,7 @@ class Guesses:
         """Find a long name whose last characters are the misspelt ones: 县政务信息中新."""
         for length in sorted(self._by_length, reverse=True):
             end = start + length
-            if length < 5 or end > len(plain) or not _is_free(taken, start - 1, end):
+            if length < 5 or end > len(plain) or not is_free(taken, start - 1, end):
                 continue
             if units := self._slip(plain[start:end]):
                 yield self._mention(text, plain, start, end, units, mended=True)
@@ -209,96 +194,6 @@ class Guesses:
                     near[form] = forms[form]
         alike = {form: units for form, units in near.items() if len(near) > 1 and _sounds_alike(window, form)}
         return _together((alike or near).values())
-
-    def _latin(self, text: str, plain: str) -> Iterator[Mention]:
-        """Find English names and the initials of pinyin."""
-        taken: list[tuple[int, int]] = []
-        for match in english_unit().finditer(plain):
-            if mention := self._english(text, match):
-                taken.append((mention.start, mention.end))
-                yield mention
-        for match in _ENGLISH_TOWN.finditer(plain):
-            if units := self._pinyin_towns.get(match[1].lower().replace("'", "")):
-                taken.append(match.span())
-                yield Mention(match.start(), match.end(), text[match.start() : match.end()], units)
-        for match in _INITIALS.finditer(plain):
-            word = match[0].lower()
-            if word in _ENGLISH or word[-1] not in _INITIALS_END or not _is_free(taken, *match.span()):
-                continue
-            if units := self._initials.get(word):
-                yield Mention(match.start(), match.end(), text[match.start() : match.end()], units)
-
-    def _english(self, text: str, match: re.Match[str]) -> Mention | None:
-        """Read `county finance bureau` or `Bureau of Finance`: the longest words that a unit has."""
-        if match["of"]:
-            words = match["of"].lower().split()
-            for count in range(len(words), 0, -1):
-                name = " ".join(words[:count]).rstrip(",")
-                if units := self._english_names.get(name):
-                    end = match.start("of") + len(name)
-                    return Mention(match.start(), end, text[match.start() : end], units)
-            return None
-        words = match["words"].lower().split()
-        for skip in range(len(words)):
-            rest = " ".join(words[skip:])
-            units = self._english_names.get(rest) or self._english_names.get(
-                f"{rest} {match['last'].lower()}"
-            )
-            if units:
-                start = match.start("words") + len(match["words"]) - len(rest)
-                start = _with_level(text, match.start() if skip == 0 else start)
-                return Mention(start, match.end(), text[start : match.end()], units)
-        return None
-
-    @cached_property
-    def _english_names(self) -> dict[str, tuple[Unit, ...]]:
-        """Index the units by their English names, without Bureau or Commission."""
-        found: dict[str, dict[int, Unit]] = {}
-        for unit in self._units:
-            for name in english_of(self._anchors.bare(unit.name)):
-                words = name.lower().removesuffix(" bureau").removesuffix(" commission")
-                found.setdefault(words, {})[unit.id] = unit
-        return {name: tuple(units.values()) for name, units in found.items()}
-
-    @cached_property
-    def _pinyin_towns(self) -> dict[str, tuple[Unit, ...]]:
-        """Index the townships by the pinyin of their names: Yaodu Town."""
-        from pypinyin import lazy_pinyin  # slow to import, and seldom needed
-
-        found: dict[str, dict[int, Unit]] = {}
-        for unit in self._units:
-            if unit.kind is UnitKind.TOWNSHIP:
-                stem = re.sub(r"(?<=..)(?:镇|乡|街).*$", "", unit.name)
-                found.setdefault("".join(lazy_pinyin(stem)), {})[unit.id] = unit
-        return {name: tuple(units.values()) for name, units in found.items()}
-
-    @cached_property
-    def _initials(self) -> dict[str, tuple[Unit, ...]]:
-        """Index the units by the initials of their short names: zjj is 住建局, xzjj 县住建局."""
-        from pypinyin import Style, lazy_pinyin  # slow to import, and seldom needed
-
-        found: dict[str, dict[int, Unit]] = {}
-        sign = "".join(lazy_pinyin(self._anchors.prefix, style=Style.FIRST_LETTER))
-        for form, units in self._forms():
-            if not 2 <= len(form) <= 6 or any(unit.kind is UnitKind.SUPERIOR for unit in units):
-                continue
-            letters = "".join(lazy_pinyin(form, style=Style.FIRST_LETTER))
-            for key in (letters, sign + letters):
-                found.setdefault(key, {}).update((unit.id, unit) for unit in units)
-        return {letters: tuple(units.values()) for letters, units in found.items()}
-
-
-def _with_level(text: str, start: int) -> int:
-    """Step back over `the county` before an English name."""
-    match = re.search(
-        r"(?:\b(?:the|our|county|district|city|municipal|prefecture)\s+)+$", text[:start], re.IGNORECASE
-    )
-    return match.start() if match else start
-
-
-def _is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether no mention covers [start, end)."""
-    return all(end <= first or start >= last for first, last in taken)
 
 
 def _is_department(window: str) -> bool:

@@ -23,10 +23,9 @@ _NO_UNIT = re.compile(
     r"|[全各本我该省外每此](?:省|市|县|区|州|旗|镇|乡|村|局|委|办|街道|院|校|馆|站|所|部))"
 )
 # Ends of names that are no names by themselves.
-_PARTS = frozenset(
-    "人民政府 办公室 分局 支局 管委会 委员会 民委员会 居民委员会 村民委员会 管理局 管理委员会 中心 办事处 会保障局 保障局"
-    " 员会 公室 理局 事处 委会 社区 街道 新村 党委 县级市 总局 大队 支队 服务中心 公司 学校 医院 党组 局 委 办"
-    .split()
+_PARTS = re.compile(
+    "人民政府|办公室|分局|支局|管委会|委员会|(?:村|居)?民委员会|管理局|管理委员会|(?:服务)?中心|办事处"
+    "|会?保障局|员会|公室|理局|事处|委会|社区|街道|新村|党委|县级市|总局|大队|支队|公司|学校|医院|党组|[局委办]"
 )
 
 _MINISTRIES = (
@@ -128,7 +127,7 @@ def _could_be_unit(text: str) -> bool:
     """Refuse what is no name at all: one character, a sentence, a word that only ends like a unit."""
     if not 2 <= len(text) <= 40 or re.search(r"[，,；;。：:？?！、\d]|^[各所有相和与及的（）]", text):
         return False
-    return text not in _PARTS and not _NO_UNIT.fullmatch(text)
+    return not (_PARTS.fullmatch(text) or _NO_UNIT.fullmatch(text))
 
 
 def _above(text: str, prefix: str) -> bool:
@@ -139,6 +138,8 @@ def _above(text: str, prefix: str) -> bool:
 def _level_of(text: str) -> str:
     """Give the sign of the level that a name begins with: 市 of 市财政局 and of 池州市财政局."""
     if text[0] in _LEVELS:
-        return "" if text.startswith(("市场", "市政服", "市政管", "市政园", "市容", "区域", "州际")) else text[0]
+        return (
+            "" if text.startswith(("市场", "市政服", "市政管", "市政园", "市容", "区域", "州际")) else text[0]
+        )
     match = re.match(f"{HAN}{{2,3}}?([省市州盟])(?!场|政|容)", text)
     return match[1] if match else ""

@@ -1,5 +1,6 @@
 """What a directory answers: one unit, several or none, and where a text names them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from data.units.groups import GroupReading
@@ -40,3 +41,8 @@ class Mention:
     candidates: tuple[Unit, ...] = ()
     mended: bool = False
     group: GroupReading | None = None
+
+
+def is_free(taken: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Tell whether no mention covers [start, end)."""
+    return all(end <= first or start >= last for first, last in taken)

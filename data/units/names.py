@@ -157,7 +157,7 @@ def _joined(pieces: Sequence[str]) -> str:
 
 
 def _continues(left: str, right: str) -> bool:
-    """Tell whether `right` only goes on with `left`: 县政府⏎办公室, 区工管办⏎（宣传）, 区发改局等⏎相关部门."""
+    """Tell whether `right` only goes on with `left`: 县政府⏎办公室, 区工管办⏎（宣传）."""
     if right.startswith("（") or left.endswith("等"):
         return True
     return bool(_OWNER.search(left)) and not _LEVEL.match(right) and not is_group(left)
@@ -178,7 +178,7 @@ def _unwrapped(cell: str) -> str:
     """Take brackets around the whole cell away: （县发改局牵头，县财政局配合）."""
     text = cell.strip().replace("(", "（").replace(")", "）")
     inside = text[1:-1]
-    balanced = "）" not in inside or inside.find("（") < inside.find("）") and "（" in inside
+    balanced = "）" not in inside or -1 < inside.find("（") < inside.find("）")
     return inside if text.startswith("（") and text.endswith("）") and balanced else text
 
 

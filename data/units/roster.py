@@ -39,7 +39,7 @@ class RosterDomain:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A region with its units; `prefix` is the sign of its level (县, 区), `office` keeps watch over its plans."""
+    """A region with its units; `prefix` is the sign of its level (县, 区), `office` watches its plans."""
 
     region: str
     key: str | None = None

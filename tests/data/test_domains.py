@@ -1,9 +1,12 @@
 import pytest
+
 from data.domains import DOMAINS, canonical_domain, find_domains, names_of
 
 
 def test_there_are_26_domains_and_no_name_means_two():
-    names = [name for domain in DOMAINS for name in (domain.name, *domain.aliases, *domain.loose, *domain.english)]
+    names = [
+        name for domain in DOMAINS for name in (domain.name, *domain.aliases, *domain.loose, *domain.english)
+    ]
     assert len(DOMAINS) == 26
     assert sorted(names) == sorted(set(names))
 

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from data.errors import RosterError
 from data.units.kinds import kind_of
 from data.units.roster import (
@@ -47,7 +48,9 @@ def test_a_sample_names_each_kind_as_the_rules_do(key):
 
 
 def test_the_townships_that_no_document_names_are_registered():
-    towns = {unit.name for roster in ROSTERS.values() for unit in roster.units if unit.kind is UnitKind.TOWNSHIP}
+    towns = {
+        unit.name for roster in ROSTERS.values() for unit in roster.units if unit.kind is UnitKind.TOWNSHIP
+    }
     assert towns == {"尧渡镇人民政府", "东流镇人民政府", "葛公镇人民政府", "温泉镇人民政府", "街口街道办事处"}
 
 
@@ -93,7 +96,10 @@ def test_a_name_with_quotes_is_written_safely():
         (UNIT + '[[groups]]\nname = "各部门"\n', "没有 members，也没有 kinds"),
         (UNIT + '[[groups]]\nname = "各部门"\nmembers = ["县住建局"]\n', "“县住建局”没有在 [[units]] 中登记"),
         (UNIT + '[[domains]]\nname = "扶贫"\nlead = "县扶贫局"\n', "领域“扶贫”的牵头单位“县扶贫局”没有"),
-        (UNIT.replace('name = "某县"', 'name = "某县"\noffice = "县政府办公室"'), "督办机构“县政府办公室”没有"),
+        (
+            UNIT.replace('name = "某县"', 'name = "某县"\noffice = "县政府办公室"'),
+            "督办机构“县政府办公室”没有",
+        ),
         (UNIT + "[unit]\n", "不认识的“unit”"),
         ('units = 3\n[region]\nname = "某县"\n', "units 要写成若干个 [[units]]"),
     ],

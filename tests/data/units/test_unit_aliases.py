@@ -2,6 +2,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from data.units.aliases import aliases_of, bare_name
 from data.units.english import english_names
 from data.units.stems import FAMILIES
@@ -20,7 +21,13 @@ def test_a_name_has_these_other_names(case):
 
 @pytest.mark.parametrize(
     ("name", "bare"),
-    [("县住建局", "住建局"), ("市场监管局", "市场监管局"), ("州财政局", "财政局"), ("区域办", "区域办"), ("尧渡镇", "尧渡镇")],
+    [
+        ("县住建局", "住建局"),
+        ("市场监管局", "市场监管局"),
+        ("州财政局", "财政局"),
+        ("区域办", "区域办"),
+        ("尧渡镇", "尧渡镇"),
+    ],
 )
 def test_only_a_sign_of_the_level_is_taken_off(name, bare):
     assert bare_name(name) == bare

@@ -4,6 +4,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+
 from data.units.directory import Ambiguous, Found, Mention, UnitDirectory, Unknown
 from data.units.roster import read_roster
 from data.units.values import Unit, UnitKind
@@ -20,7 +21,8 @@ def load(path: Path) -> UnitDirectory:
 
 
 DIRECTORIES = {
-    directory.region: directory for directory in map(load, (ROOT / "data" / "samples" / "rosters").glob("*.toml"))
+    directory.region: directory
+    for directory in map(load, (ROOT / "data" / "samples" / "rosters").glob("*.toml"))
 }
 DONGZHI = DIRECTORIES["东至县"]
 
@@ -32,7 +34,9 @@ def written(mention: Mention) -> str:
     return f"{mention.text} {sign} {' / '.join(unit.name for unit in mention.candidates)}"
 
 
-@pytest.mark.parametrize(("region", "question", "expected"), CASES, ids=[f"{case[0]}-{case[1]}" for case in CASES])
+@pytest.mark.parametrize(
+    ("region", "question", "expected"), CASES, ids=[f"{case[0]}-{case[1]}" for case in CASES]
+)
 def test_a_question_names_these_units(region, question, expected):
     mentions = DIRECTORIES[region].find_in(question)
     assert [written(mention) for mention in mentions] == expected
@@ -57,7 +61,14 @@ def test_a_unit_that_the_region_does_not_have_is_a_stranger(question, stranger):
 
 @pytest.mark.parametrize(
     "question",
-    ["县住建局本月有哪些任务到期", "本月有哪些任务到期", "政务公开专区相关的任务有哪些", "哪些单位没完成第9项", "全县各乡镇", "第27项的主管单位是谁"],
+    [
+        "县住建局本月有哪些任务到期",
+        "本月有哪些任务到期",
+        "政务公开专区相关的任务有哪些",
+        "哪些单位没完成第9项",
+        "全县各乡镇",
+        "第27项的主管单位是谁",
+    ],
 )
 def test_an_ordinary_question_names_no_stranger(question):
     assert DONGZHI.strangers_in(question) == ()
@@ -98,7 +109,9 @@ def test_a_name_that_fits_several_units_is_not_guessed():
     assert {unit.name for unit in found.units} == {"县自然资源和规划局", "县数据资源管理局"}
 
 
-@pytest.mark.parametrize("name", ["州财政局", "县水利局", "本月有哪些任务", "", "各乡镇", "县审计局", "从化区民政局"])
+@pytest.mark.parametrize(
+    "name", ["州财政局", "县水利局", "本月有哪些任务", "", "各乡镇", "县审计局", "从化区民政局"]
+)
 def test_a_name_of_no_unit_is_unknown(name):
     assert DONGZHI.find(name) == Unknown()
 
@@ -117,7 +130,10 @@ def test_the_printed_name_wins_over_another_units_alias():
 
 
 def test_an_alias_of_the_roster_wins_over_a_rule():
-    units = [Unit(1, "县城管局", UnitKind.DEPARTMENT, ("综合执法局",)), Unit(2, "县综合行政执法局", UnitKind.DEPARTMENT)]
+    units = [
+        Unit(1, "县城管局", UnitKind.DEPARTMENT, ("综合执法局",)),
+        Unit(2, "县综合行政执法局", UnitKind.DEPARTMENT),
+    ]
     found = UnitDirectory("某县", units).find("综合执法局")
     assert isinstance(found, Found)
     assert found.unit.id == 1

@@ -2,10 +2,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from data.units.groups import Selector, find_groups, is_group, members, read_group
 from data.units.values import Certainty, Unit, UnitKind
 
-CORPUS = tomllib.loads((Path(__file__).parents[2] / "corpus" / "units_groups.toml").read_text(encoding="utf-8"))
+CORPUS = tomllib.loads(
+    (Path(__file__).parents[2] / "corpus" / "units_groups.toml").read_text(encoding="utf-8")
+)
 
 FINANCE = Unit(1, "县财政局", UnitKind.DEPARTMENT)
 HOUSING = Unit(2, "县住建局", UnitKind.DEPARTMENT)

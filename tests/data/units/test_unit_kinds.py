@@ -2,9 +2,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from data.units.kinds import is_unit, kind_of
 
-CORPUS = tomllib.loads((Path(__file__).parents[2] / "corpus" / "units_kinds.toml").read_text(encoding="utf-8"))
+CORPUS = tomllib.loads(
+    (Path(__file__).parents[2] / "corpus" / "units_kinds.toml").read_text(encoding="utf-8")
+)
 KINDS = [(name, kind) for kind, names in CORPUS.items() if isinstance(names, list) for name in names]
 ABOVE = [(name, kind) for kind, names in CORPUS["above"].items() for name in names]
 

@@ -2,6 +2,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from data.units.names import split_roles, split_units
 from data.units.values import Role, UnitMention
 
@@ -23,7 +24,9 @@ def test_a_cell_lists_these_units(cell, expected):
 
 @pytest.mark.parametrize(("cell", "expected"), ROLES["cells"], ids=lambda value: str(value)[:40])
 def test_a_cell_gives_these_roles(cell, expected):
-    found = [[role.value if role else "", [mention.name for mention in names]] for role, names in split_roles(cell)]
+    found = [
+        [role.value if role else "", [mention.name for mention in names]] for role, names in split_roles(cell)
+    ]
     assert found == expected
 
 
