@@ -73,7 +73,14 @@ def _say_span_en(start: date | None, end: date | None, today: date) -> str:
         return f"from {say_day(start, today, Language.EN)}" if start is not None else ""
     if start == end:
         return say_day(end, today, Language.EN)
+    if start.year != end.year:
+        # 1 Dec – 31 Dec 2023 would look like one month.
+        return f"{_with_year(start)} – {_with_year(end)}"
     return f"{say_day(start, today, Language.EN)} – {say_day(end, today, Language.EN)}"
+
+
+def _with_year(day: date) -> str:
+    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
 
 
 def say_period(period: Period, today: date, language: Language = Language.ZH) -> str:

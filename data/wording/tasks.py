@@ -8,7 +8,8 @@ from data.wording.dates import say_date, say_left
 from data.wording.language import Language
 
 TITLE_WIDTH = 22  # in Chinese characters: one line of a phone
-TITLE_LEAST = 8  # a title cut shorter than this says too little
+TITLE_LEAST = 8  # a first sentence shorter than this says too little
+CUT_LEAST = 12  # and so does a title that was cut at a pause before this
 SENTENCE_ENDS = "。；;！？!?"
 PAUSES = "，、：,:"
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "〔": "〕"}
@@ -95,7 +96,8 @@ def shorten(text: str, width: int) -> str:
 
 
 def _flat(text: str) -> str:
-    joined = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")  # no marks that turn the line
+    joined = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in seen)
     return " ".join(joined.split())
 
 
@@ -111,10 +113,10 @@ def _cut(text: str, width: int) -> str:
     pause = max(
         (at for at, sign in enumerate(head) if sign in PAUSES and not _open_pair(head[:at])), default=0
     )
-    if _width(head[:pause]) >= TITLE_LEAST:
+    if _width(head[:pause]) >= CUT_LEAST:
         return f"{head[:pause]}…"
     opened = _open_pair(head)
-    if opened is not None and _width(head[:opened]) >= TITLE_LEAST:
+    if opened is not None and _width(head[:opened]) >= CUT_LEAST:
         return f"{head[:opened]}…"
     return f"{head}…"
 

@@ -9,6 +9,8 @@ from handlers.answers.tasks import find_next
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language, UnitRef
 
+TITLE_WIDTH = 14  # a longer title would make an example that nobody types
+
 
 def answer_help(asking: Asking) -> Answer:
     """Answer with questions that have an answer here: of this chat's unit, about a task that is near."""
@@ -38,18 +40,20 @@ def _chinese(unit: str | None, near: TaskEntry | None, *, spoken_as_we: bool) ->
     who = "我们" if spoken_as_we else (unit or "")
     examples = [f"{who}本月有哪些任务到期", f"{who}有没有逾期的", "下一个截止日期是什么时候"]
     if near is not None:
-        examples += [f"“{short_title(near.detail, 14).rstrip('…')}”谁负责", f"第{near.item}项具体内容"]
+        title = short_title(near.detail, TITLE_WIDTH)
+        about = f"第{near.item}项" if title.endswith("…") else title
+        examples += [f"{about}谁负责", f"第{near.item}项具体内容"]
     return (*examples, "本周汇总")
 
 
 def _english(unit: str | None, near: TaskEntry | None, *, spoken_as_we: bool) -> tuple[str, ...]:
-    who = "we" if spoken_as_we or unit is None else unit
-    verb = "do we have" if spoken_as_we or unit is None else f"does {unit} have"
-    examples = [
-        f"What {verb} due this month?",
-        f"Which tasks of {who} are overdue?",
-        "When is the next deadline?",
-    ]
+    if spoken_as_we:
+        examples = ["What do we have due this month?", "Which of our tasks are overdue?"]
+    elif unit is not None:
+        examples = [f"What does {unit} have due this month?", f"Is anything of {unit} overdue?"]
+    else:
+        examples = ["What is due this month?", "What is overdue?"]
+    examples.append("When is the next deadline?")
     if near is not None:
         examples += [f"Who is responsible for item {near.item}?", f"Show me the details of item {near.item}"]
     return (*examples, "Summary of this week")

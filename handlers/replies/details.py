@@ -134,7 +134,8 @@ def _say_whole(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
     lines = [f"{_say_label(row, answer)} {short_title(task.detail)}"]
     if task.heading and task.heading != task.detail:
         lines.append(f"{heads[0]}{colon}{task.heading}")
-    lines.append(f"{heads[1]}{colon}{task.detail}")
+    if short_title(task.detail) != task.detail:
+        lines.append(f"{heads[1]}{colon}{task.detail}")
     lines += _say_roles(task.task_id, answer)
     lines.append(f"{heads[2]}{colon}{_say_deadline(row, today, language)}")
     if task.status != "pending":

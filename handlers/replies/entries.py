@@ -20,10 +20,7 @@ def say_entry(entry: TaskEntry, answer: Answer, today: date) -> str:
 
 def say_title(entry: TaskEntry, language: Language) -> str:
     """Say a task's label and short title."""
-    title = short_title(entry.action or entry.detail)
-    if entry.action and entry.action not in entry.detail:
-        title = short_title(entry.detail)
-    return f"{say_item(entry.item, entry.scope, language)} {title}"
+    return f"{say_item(entry.item, entry.scope, language)} {short_title(entry.detail)}"
 
 
 def say_when(entry: TaskEntry, today: date, language: Language) -> str:
@@ -61,6 +58,8 @@ def _with_extension(spoken: str, entry: TaskEntry, today: date, language: Langua
 def _say_facts(entry: TaskEntry, answer: Answer) -> list[str]:
     language = answer.query.language
     facts = []
+    if entry.action and entry.action not in entry.detail and entry.due is not None:
+        facts.append(short_title(entry.action, 14))
     if entry.status not in ("pending", "done"):
         facts.append(say_status(entry.status, language))
     if entry.role in (Role.SUPERVISE, Role.GUIDE, Role.ASSIST):

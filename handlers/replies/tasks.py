@@ -5,7 +5,7 @@ from datetime import date
 from data.wording.dates import say_date, say_day, say_left
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
-from handlers.replies.entries import say_entry
+from handlers.replies.entries import say_entry, say_title
 from handlers.replies.pages import Pages, paginate
 from handlers.replies.phrases import (
     count_entries,
@@ -16,6 +16,8 @@ from handlers.replies.phrases import (
     say_subject,
 )
 from handlers.understanding.query import Intent, Repeating
+
+NEAREST_SHOWN = 3
 
 REPEATING = {
     Repeating.ONGOING: ("持续推进的任务", "ongoing tasks"),
@@ -118,10 +120,20 @@ def _say_list(answer: Answer) -> str:
 
 
 def _say_nearest(answer: Answer, today: date) -> list[str]:
-    if not answer.nearest:
+    """Say the nearest due date and the first of its tasks."""
+    due = answer.nearest[0].due if answer.nearest else None
+    if due is None:
         return []
-    lead = pick(answer.query.language, "最近的是：", "The nearest:")
-    return [lead, *(say_entry(entry, answer, today) for entry in answer.nearest[:3])]
+    language = answer.query.language
+    spoken, left = say_date(due, today, language), say_left((due - today).days, language)
+    count = count_entries(answer.nearest, answer)
+    lead = pick(
+        language, f"最近的是{spoken}（{left}），{count}：", f"The nearest is {spoken} ({left}), {count}:"
+    )
+    titles = [say_title(entry, language) for entry in answer.nearest[:NEAREST_SHOWN]]
+    hidden = len(answer.nearest) - len(titles)
+    rest = [pick(language, f"还有{hidden}项。", f"{hidden} more.")] if hidden else []
+    return [lead, *titles, *rest]
 
 
 def _offer(answer: Answer, pages: Pages) -> tuple[Choice, ...]:

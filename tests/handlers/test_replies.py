@@ -103,7 +103,7 @@ def test_an_empty_answer_says_what_was_looked_for_and_what_is_nearest():
     spoken = word_answer(answer(Intent.DUE, period=SEPTEMBER, nearest=(TASK,)), TODAY)
     assert lines(spoken)[:3] == [
         "县住建局本月（9月1日至9月30日）没有到期的任务。",
-        "最近的是：",
+        "最近的是9月30日周三（还有20天），1项：",
         "第2项 完成26个领域政务公开事项梳理…",
     ]
 

@@ -46,7 +46,7 @@ def test_the_distance_says_on_which_side_of_today_it_lies(days, zh, en):
         (date(2020, 10, 1), None, "10月1日起", "from 1 Oct"),
         (date(2020, 9, 11), date(2020, 9, 11), "9月11日", "11 Sep"),
         (date(2021, 1, 1), date(2021, 12, 31), "2021年1月1日至12月31日", "1 Jan 2021 – 31 Dec 2021"),
-        (date(2020, 12, 28), date(2021, 1, 3), "12月28日至2021年1月3日", "28 Dec – 3 Jan 2021"),
+        (date(2020, 12, 28), date(2021, 1, 3), "12月28日至2021年1月3日", "28 Dec 2020 – 3 Jan 2021"),
         (None, None, "", ""),
     ],
 )
