@@ -9,15 +9,15 @@ from data.dates.deadlines.cell import compiled
 MARKS = "，,。；;、：:！!？?.·—-~/ "
 _STRONG = "[。；;！!]"
 _WEAK = "[，,]"
-_JOINERS = "[、和及与或，,/]?|以及"
+_JOINERS = "[、和及与或/]?|以及"
 _OPENING = (
     r"(?:自|从|于|在|到|至|截至|截止|截止到|不晚于|不迟于|最迟于?|最晚于?|(?:最迟|最晚)?不(?:得)?超过"
-    r"|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|[之随其此]后|今后|后续|(?<!\d)\d{1,2}[.．])+$"
+    r"|争取|力争|原则上|拟|努力|并|且|和|及|以及|另|[之随其此以]后|今后|后续|(?<!\d)\d{1,2}[.．])+$"
 )
 _CLOSING = r"^(?:争取|力争|原则上|并|且)+(?=.)|^(?:并|且|和|及)$"
 _EMPTY_BRACKETS = r"（[，,、；;：:]*）|\([，,、；;：:]*\)|【】|\[\]|“”"
 _NUMBERING = r"^(?:\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])"
-_CONJUNCTIONS = "^(?:并且?|且|及)|(?<!合)并且?$|且$"
+_CONJUNCTIONS = "^(?:并且?|且|及(?![时早]))|(?<!合)并且?$|且$"
 _TO_BE_CONTINUED = "(?:后|之后|的同时|基础上|同意)[，,]$"
 
 
@@ -47,9 +47,11 @@ def actions_of(text: str, pieces: Sequence[Piece]) -> list[str | None]:
 
 def _are_listed(text: str, ahead: Piece, behind: Piece) -> bool:
     """Whether two dates stand in one list (10月10日、11月10日前分别报送)."""
-    return not (ahead.ongoing or behind.ongoing) and bool(
-        compiled(_JOINERS).fullmatch(text, ahead.end, behind.start)
-    )
+    if ahead.ongoing or behind.ongoing:
+        return False
+    if text[ahead.end : behind.start] in ("，", ","):
+        return text.startswith(("分别", "各"), behind.end)
+    return compiled(_JOINERS).fullmatch(text, ahead.end, behind.start) is not None
 
 
 def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
@@ -67,7 +69,7 @@ def _cut(text: str, groups: list[list[Piece]], index: int) -> int:
         return strong[0] if trailing else strong[-1]
     weak = [match.end() for match in compiled(_WEAK).finditer(text, begin, end)]
     if trailing:
-        return weak[0] if weak else begin
+        return weak[0] if weak else begin + len(text[begin:end]) - len(text[begin:end].lstrip("）)、"))
     while len(weak) > 1 and compiled(_TO_BE_CONTINUED).search(text, weak[-2], weak[-1]):
         weak.pop()
     if not weak and text.startswith("、", begin):

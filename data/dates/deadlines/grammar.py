@@ -20,7 +20,7 @@ from data.dates.deadlines.leftovers import leftovers, undated
 from data.dates.values import DeadlineReading, Milestone, Unread
 
 NUMERALS = "0123456789〇零一二三四五六七八九十廿卅"
-POINTS = NUMERALS + "今本当同明次翌来后第上下年岁"
+POINTS = NUMERALS + "今本当同明次翌来后第上下年岁Qq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "bounds of a recurrence", "自从今明" + NUMERALS, recurring.BOUNDS_AHEAD, recurring.read_bounds_ahead
     ),
+    Rule("afterwards", "以之此随其今", recurring.AFTERWARDS, recurring.read_afterwards),
+    Rule("lunar", "农阴", relative.LUNAR, relative.read_lunar),
     Rule("every year, unfixed", "每", yearly.UNFIXED, yearly.read_unfixed),
     Rule("every year's holiday", "每", relative.EVERY_HOLIDAY, relative.read_every_holiday),
     Rule("every half year", "每按半", yearly.HALF_YEARLY, yearly.read_half_yearly),
@@ -50,7 +52,6 @@ RULES: tuple[Rule, ...] = (
     Rule("every week", "每逐按", monthly.WEEKLY, monthly.read_weekly),
     Rule("every day", "每逐按", monthly.DAILY, monthly.read_daily),
     Rule("once a period", "一1", recurring.ONCE_A, recurring.read_once_a),
-    Rule("next year of a recurrence", "次翌", yearly.NEXT_YEARLY, yearly.read_next_yearly),
     Rule(
         "from the issue to a date",
         "即现本此方通意文办印发下公",
@@ -71,7 +72,9 @@ RULES: tuple[Rule, ...] = (
     Rule("range of months", POINTS, spans.RANGE_MONTHS, spans.read_month_range),
     Rule("range of quarters", POINTS, spans.RANGE_QUARTERS, spans.read_quarter_range),
     Rule("range of years", "2", spans.RANGE_YEARS, spans.read_year_range),
+    Rule("range of parts", POINTS, spans.RANGE_PARTS, spans.read_part_range),
     Rule("range", POINTS, spans.RANGE, spans.read_range),
+    Rule("every year too", NUMERALS + "次翌", yearly.YEARLY_TOO, yearly.read_yearly_too),
     Rule("list of months", POINTS, spans.MONTH_LIST, spans.read_month_list),
     Rule("list of quarters", POINTS, spans.QUARTER_LIST, spans.read_quarter_list),
     Rule("list of halves", POINTS, spans.HALF_LIST, spans.read_half_list),
@@ -118,7 +121,7 @@ def read_deadline(
     the first occurrence of a recurring milestone is sought: by default `issued`, else 1 January of `year`.
     """
     shown = compiled(_BLANK).sub("", compiled(_LIST).sub("；", text))
-    plain = shown.translate(_PLAIN)
+    plain = shown.translate(_PLAIN).replace("元月", "1月")
     cell = Cell(plain, year if year is not None or issued is None else issued.year, issued, since)
     hits = _scan(cell)
     milestones = _milestones(shown, plain, [hit for hit in hits if hit.read.found])

@@ -1,6 +1,6 @@
 """What the rules for recurring deadlines share, and those for any unit: 每两年, 一季度一次."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from data.dates.deadlines.cell import Cell, Found, Match, NoSuchDayError, Read
 from data.dates.deadlines.points import CN, SMALL, SUFFIX, Point, bounds, read_year, year
@@ -37,7 +37,7 @@ def recur(cell: Cell, *rules: str) -> Read:
         rule = f"{plain};UNTIL={cell.last_day:%Y%m%d}" if cell.last_day else plain
         due = next_occurrence(rule, begin) if begin else None
         read.found.append(Found(MilestoneKind.RECURRING, start=cell.first_day, due=due, rrule=rule))
-    cell.yearly, cell.first_day, cell.last_day, cell.bounds_at = True, None, None, None
+    cell.yearly, cell.first_day, cell.last_day, cell.bounds_at = False, None, None, None
     return read
 
 
@@ -95,4 +95,15 @@ def read_bounds_ahead(match: Match, cell: Cell) -> Read | None:
     printed, month = read_year(match, 1, cell), match["m"] or match["m2"]
     in_year = cell.plan_year() if printed is None else printed
     cell.first_day = bounds(Point(None, read_number(month)), in_year)[0] if month else date(in_year, 1, 1)
+    return Read()
+
+
+AFTERWARDS = r"(?:以后|之后|此后|随后|其后|今后)[，,]?(?=每|按[季月年]|逐)"
+
+
+def read_afterwards(match: Match, cell: Cell) -> Read | None:
+    """Read 9月底前完成，以后每年…: the recurrence begins behind the date read last."""
+    if cell.latest is None:
+        return None
+    cell.first_day, cell.bounds_at = cell.latest + timedelta(days=1), match.start()
     return Read()

@@ -69,6 +69,14 @@ def _relative_end(match: Match, issued: date, *, later: bool) -> date:
     return date(index // 12, index % 12 + 1, last_day(index // 12, index % 12 + 1))
 
 
+LUNAR = r"(?:农历|阴历)[^，,。；;]*"
+
+
+def read_lunar(match: Match, cell: Cell) -> Read | None:
+    """Refuse a date of the lunar calendar: 农历八月十五 is not 15 August."""
+    return Read([], ["是农历日期，请写明公历日期"])
+
+
 _HOLIDAYS = (
     r"(?P<name>春节|除夕|元宵|元旦|清明|“?五一”?|劳动节|端午|“?七一”?|“?八一”?|中秋|国庆|“?十一”?|建党节|建军节|教师节|重阳)"
     r"(?:劳动|国庆)?节?(?:假期|长假|期间)?(?:之|以)?前(?![后期])"

@@ -27,6 +27,7 @@ RANGE_DAYS = rf"(?:{year(1)})?(?P<m1>{SMALL})月(?P<d1>{SMALL})[日号]?{SEP}(?P
 RANGE_MONTHS = rf"(?:{year(1)})?(?P<m1>{SMALL}){SEP}(?P<m2>{SMALL})月份?(?P<p2>上旬|中旬|下旬|底|末)?{SUFFIX}"
 _Q = "[1-4一二三四]"
 RANGE_QUARTERS = rf"(?:{year(1)})?第?(?P<q1>{_Q})(?:季度)?[-~至到]第?(?P<q2>{_Q})季度[末底]?{SUFFIX}"
+RANGE_PARTS = rf"(?:{year(1)})?(?P<m1>{SMALL})月(?P<p1>上旬|中旬|初){SEP}(?P<p2>上旬|中旬|下旬|底|末){SUFFIX}"
 RANGE_SHORT = (
     r"(?:(?P<y1>20\d\d)[./])?(?P<m1>\d{1,2})[./](?P<d1>\d{1,2})(?:至|到|-|~)+"
     rf"(?P<m2>\d{{1,2}})[./](?P<d2>\d{{1,2}})(?![\d.]){SUFFIX}"
@@ -129,6 +130,14 @@ def read_quarter_range(match: Match, cell: Cell) -> Read | None:
     """Read 一至三季度."""
     begin = Point(read_year(match, 1, cell), quarter=read_number(match["q1"]))
     return _range(match, begin, Point(begin.year, quarter=read_number(match["q2"])), cell)
+
+
+def read_part_range(match: Match, cell: Cell) -> Read | None:
+    """Read 8月中旬至下旬."""
+    printed, month = read_year(match, 1, cell), read_number(match["m1"])
+    return _range(
+        match, Point(printed, month, part=match["p1"]), Point(printed, month, part=match["p2"]), cell
+    )
 
 
 def read_short_range(match: Match, cell: Cell) -> Read | None:

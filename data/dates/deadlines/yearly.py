@@ -35,17 +35,25 @@ YEARLY = (
 
 def read_yearly(match: Match, cell: Cell) -> Read | None:
     """Read 每年 with months, days, quarters, halves, or alone: the year's last day."""
+    read = recur(cell, *_yearly_rules(match))
+    cell.yearly = True
+    return read
+
+
+def _yearly_rules(match: Match) -> list[str]:
+    """Give the rules that the match says."""
     if match["months"]:
-        return recur(cell, *yearly_rule(_same_day_of(match)))
+        return yearly_rule(_same_day_of(match))
     if match["last"] or match["items"]:
-        return recur(cell, *yearly_rule(month_days(match["last"] or match["items"])))
+        return yearly_rule(month_days(match["last"] or match["items"]))
     if match["quarters"]:
         quarters = re.findall(r"[1-4一二三四]", match["quarters"])
-        return recur(cell, *yearly_rule([((read_number(quarter) or 0) * 3, -1) for quarter in quarters]))
+        return yearly_rule([((read_number(quarter) or 0) * 3, -1) for quarter in quarters])
     if match["halves"]:
-        months = [month for word, month in (("上", 6), ("下", 12)) if word in match["halves"]]
-        return recur(cell, *yearly_rule([(month, -1) for month in months]))
-    return recur(cell, YEARLY_END)
+        return yearly_rule(
+            [(month, -1) for word, month in (("上", 6), ("下", 12)) if word in match["halves"]]
+        )
+    return [YEARLY_END]
 
 
 def _same_day_of(match: Match) -> list[tuple[int, int]]:
@@ -98,12 +106,18 @@ def read_unfixed(match: Match, cell: Cell) -> Read | None:
     return Read([], ["每年没有固定的日期，请写明日期"])
 
 
-NEXT_YEARLY = rf"[次翌]年(?P<items>{SMALL}月(?:{SMALL}[日号]|[底末])?){SUFFIX}"
+YEARLY_TOO = rf"[次翌]?年?(?P<items>{ITEM})(?!{SEP}){SUFFIX}"
 
 
-def read_next_yearly(match: Match, cell: Cell) -> Read | None:
-    """Read 次年1月10日前 behind 每年…: it recurs as well."""
-    return recur(cell, *yearly_rule(month_days(match["items"]))) if cell.yearly else None
+def read_yearly_too(match: Match, cell: Cell) -> Read | None:
+    """Read 次年1月10日前 or 7月底前 behind 每年… in the same sentence: it recurs as well."""
+    if not cell.yearly or re.search(
+        "[。；;]", cell.text[cell.text.rfind("每年", 0, match.start()) : match.start()]
+    ):
+        return None
+    read = recur(cell, *yearly_rule(month_days(match["items"])))
+    cell.yearly = True
+    return read
 
 
 HALF_YEARLY = rf"(?:每个?半年度?[末底]?|按半年|半年(?=[一1]次)){SUFFIX}{ONCE}"
@@ -116,7 +130,7 @@ def read_half_yearly(match: Match, cell: Cell) -> Read | None:
 
 QUARTERLY = (
     r"(?:每一?个?季度?(?!度?结束后?[^，。]{0,4}工作日)|逐季度?|按季度?(?!计划|任务|目标))的?"
-    r"(?:(?P<nth>首月|第[一二三]个月|末月|最后一?个?月|末(?=\d))的?"
+    r"(?:(?P<nth>首月|次月|第[一二三]个月|末月|最后一?个?月|末(?=\d))的?"
     rf"(?:(?P<d>{SMALL})[日号]|(?P<p>上旬|中旬|下旬|[初底末]))?"
     rf"|(?:结束)?后的?(?P<after>{SMALL})个?(?:自然)?[日天]内?|[末底初中])?(?:内(?![部容]))?(?!结束){SUFFIX}{ONCE}"
 )
@@ -127,7 +141,7 @@ def read_quarterly(match: Match, cell: Cell) -> Read | None:
     if match["after"]:
         return recur(cell, f"FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY={day_number(match['after'])}")
     if match["nth"]:
-        first = {"首月": 1, "第一个月": 1, "第二个月": 2}.get(match["nth"], 3)
+        first = {"首月": 1, "次月": 1, "第一个月": 1, "第二个月": 2}.get(match["nth"], 3)
         months = ",".join(str(month) for month in range(first, 13, 3))
         day = day_number(match["d"]) if match["d"] else PART_ENDS.get(match["p"] or "", -1)
         return recur(cell, f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}")
