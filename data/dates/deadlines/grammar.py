@@ -89,10 +89,17 @@ RULES: tuple[Rule, ...] = (
     Rule("ongoing", "长持常经日随实即动滚全贯", ongoing.ONGOING, ongoing.read_ongoing),
 )
 
-_BY_START: dict[str, tuple[Rule, ...]] = {
-    char: tuple(rule for rule in RULES if char in rule.starts)
-    for char in sorted({char for rule in RULES for char in rule.starts})
-}
+
+def _by_start(rules: tuple[Rule, ...]) -> dict[str, tuple[Rule, ...]]:
+    """Give, for each character that a rule can begin with, the rules to try, in their order."""
+    starts = sorted({char for rule in rules for char in rule.starts})
+    return {char: tuple(rule for rule in rules if char in rule.starts) for char in starts}
+
+
+_BY_START = _by_start(RULES)
+# Most cells hold no range, and need not be tried for one.
+_RANGE_MARK = "[至到~-]|[底末][^，。；]{1,3}[初上]"
+_WITHOUT_RANGES = _by_start(tuple(rule for rule in RULES if "range" not in rule.name))
 _CANDIDATE = f"[{''.join(_BY_START)}]"
 _RUN = f"[0-9]+|[{NUMERALS[10:]}]+"
 _BLANK = r"(?<![A-Za-z])[\s\u200b\ufeff]+|[\s\u200b\ufeff]+(?![A-Za-z])"
@@ -135,9 +142,10 @@ def read_deadline(
 def _scan(cell: Cell) -> list[_Hit]:
     """Go through the cell from left to right; at each place the first rule that fits wins."""
     text, position, hits = cell.text, 0, list[_Hit]()
+    table = _BY_START if compiled(_RANGE_MARK).search(text) else _WITHOUT_RANGES
     while candidate := compiled(_CANDIDATE).search(text, position):
         position = candidate.start()
-        hit = _hit_at(cell, position)
+        hit = _hit_at(cell, position, table.get(text[position], ()))
         if hit is None:
             run = compiled(_RUN).match(text, position)
             position = run.end() if run else position + 1
@@ -147,9 +155,9 @@ def _scan(cell: Cell) -> list[_Hit]:
     return hits
 
 
-def _hit_at(cell: Cell, position: int) -> _Hit | None:
-    """Return the first rule that fits at `position`; a date that cannot be is read as a warning."""
-    for rule in _BY_START[cell.text[position]]:
+def _hit_at(cell: Cell, position: int, rules: tuple[Rule, ...]) -> _Hit | None:
+    """Return the first of `rules` that fits at `position`; a date that cannot be is read as a warning."""
+    for rule in rules:
         match = compiled(rule.pattern).match(cell.text, position)
         if match is None or match.end() == position:
             continue
