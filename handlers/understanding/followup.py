@@ -50,6 +50,8 @@ def keep(query: Query, before: Query, signs: Collection[Sign], today: date, *, m
         query = _with_target(query, before)
     if marked or _is_elliptic(query, signs):
         query = _with_scope(query, before, signs, today, marked=marked)
+    if query.intent is Intent.REMIND and not query.units and not query.everywhere:
+        query = replace(query, units=before.units, items=query.items or before.items)
     if query.items and query.plan is None:
         query = replace(query, plan=before.plan)
     return query

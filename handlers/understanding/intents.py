@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handlers.understanding.query import ActionKind, Intent
 from handlers.understanding.signs import Sign as S
 
-_TARGET = frozenset({S.ITEM, S.SUBJECT, S.DOMAIN, S.POSITION, S.THIS})
+_TARGET = frozenset({S.ITEM, S.SECTION, S.SUBJECT, S.DOMAIN, S.POSITION, S.THIS})
 _ASKING = frozenset(
     {
         S.ASK,
@@ -48,7 +48,7 @@ class Row:
 
     def fits(self, signs: Collection[S]) -> bool:
         """Tell whether the row fits a message with `signs`."""
-        return all(not wanted.isdisjoint(signs) for wanted in self.every) and self.none.isdisjoint(signs)
+        return self.none.isdisjoint(signs) and not any(wanted.isdisjoint(signs) for wanted in self.every)
 
 
 def _row(
@@ -153,7 +153,7 @@ QUESTIONS = (
         "asks who leads a domain's guideline",
         {S.DOMAIN},
         {S.GUIDELINE},
-        {S.ROLE_LEAD, S.CHARGE},
+        {S.ROLE_LEAD},
         {S.WHO, S.UNITNOUN},
         none={S.UNLED},
     ),
@@ -226,7 +226,7 @@ QUESTIONS = (
     ),
     _row(Intent.PROGRESS, "asks whether it is done", {S.WHETHER_DONE}),
     _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED_ONES}),
-    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED}, {S.ASK, S.WHICH, S.LIST, S.COUNT, S.TASK}),
+    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED}, {S.ASK, S.WHICH, S.LIST, S.COUNT, S.TASK}, none={S.ASKTIME}),
     _row(Intent.PROGRESS, "asks how far it is", {S.STATE}),
     _row(Intent.PROGRESS, "asks for what is open", {S.UNDONE}, none={S.PERIOD}),
     _row(
@@ -331,7 +331,7 @@ LISTS = (
         Intent.LIST,
         "asks for tasks",
         {S.WHICH, S.LIST, S.TASK, S.RELATED, S.CHARGE, S.COUNT},
-        {S.UNIT, S.OWN, S.SUBJECT, S.WIDE, S.PLAN, S.DOMAIN},
+        {S.UNIT, S.OWN, S.SUBJECT, S.WIDE, S.PLAN, S.DOMAIN, S.SECTION},
         none={S.ITEM},
     ),
     _row(
@@ -358,7 +358,7 @@ WEAK = (
     ),
     _row(Intent.DOMAIN, "names a domain only", {S.DOMAIN}, none={S.SUBJECT, S.REST, S.UNIT}, weak=True),
     _row(
-        Intent.LIST, "names a unit or subject only", {S.UNIT, S.SUBJECT, S.DOMAIN}, none={S.REST}, weak=True
+        Intent.LIST, "names a unit or subject only", {S.UNIT, S.SUBJECT, S.DOMAIN, S.SECTION}, none={S.REST}, weak=True
     ),
     _row(Intent.DUE, "names a period only", {S.PERIOD}, {S.BARE}, weak=True),
     _row(Intent.LIST, "names whose tasks only", {S.OWN, S.WIDE, S.PLAN, S.TASK, S.LIST}, {S.BARE}, weak=True),

@@ -78,7 +78,9 @@ def _is_other(row: Row, other: Row, part: Reading) -> bool:
         return False
     if other.intent is Intent.REMIND:
         return True
-    return other.intent is not Intent.HELP and not _ASKED.isdisjoint(part.signs())
+    if row.intent is Intent.REPORT and _ASKED.isdisjoint(part.signs()):
+        return False
+    return other.intent not in (Intent.HELP, Intent.REPORT)
 
 
 def _clauses(reading: Reading) -> list[Reading]:

@@ -7,7 +7,7 @@ from handlers.understanding.query import Language
 
 _LATIN = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(r"[㐀-鿿]")
-_FUNCTION = re.compile("[的了吗呢是在有要没谁哪几请和把给么吧这那个还都什怎催到下上本列]")
+_FUNCTION = re.compile("[第项的了吗呢是在有要没谁哪几请和把给么吧这那个还都什怎催到下上本列]")
 
 
 def language_of(masked: str) -> Language | None:

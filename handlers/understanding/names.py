@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.units.directory import Mention
 from data.units.groups import Selector
+from data.units.spelling import tidy
 from handlers.understanding.query import Option, UnitRef
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
 
@@ -36,7 +37,7 @@ def _named(mention: Mention, region: RegionVocabulary) -> Named:
     start, end, text = mention.start, mention.end, mention.text
     if mention.group:
         everyone = Selector.ALL_UNITS in mention.group.selectors
-        ref = None if everyone else UnitRef(mention.group.name)
+        ref = None if everyone else UnitRef(tidy(mention.group.name))
         return Named(start, end, text, "unit group", ref, everyone=everyone)
     if len(mention.candidates) == 1:
         unit = mention.candidates[0]

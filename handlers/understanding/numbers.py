@@ -33,65 +33,62 @@ class Numbering:
     chapters: frozenset[str] = frozenset()
 
 
+_N = f"{NUMBER}{{1,5}}"
+_HAN_N = f"[{_HAN_DIGITS}十百]{{1,4}}"
+_JOIN = r"\s*(?:、|,|和|与|及|跟|~|到|至|-|以及)\s*"
+_SOME = f"{_N}(?:{_JOIN}第?{_N})*"
+_NOUN = "(?:项|条|款|号|件|宗)"
+_TASK = "(?:任务|事项|工作|具体事项|子项|小项|事)"
+# What a number that stands first may be followed by, without a word for what it counts: 9什么时候截止.
+_AFTER_BARE = (
+    r"的?\s*$|[谁哪]|[由归]谁|什么时候|啥时候|何时|几号|的?(?:截止|责任|主管|牵头|完成时|具体|内容|详|进展)"
+    r"|已经?(?:完成|办)|who\b|when\b"
+)
+# A number before these dates or counts something: 第一时间, 工作3天.
+_NO_ITEM = f"(?![\\d年月日号个家件点天周%.时批次阶季轮名位方线步期版]|{NUMBER})"
+_LATIN_LIST = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|to|-)\s*\(?#?\d{1,4}\)?)*"
+_NO_MONTH = r"(?!\d|\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+
+_PATTERNS = (
+    ("bare", rf"^\s*({_N})(?=\s*(?:{_AFTER_BARE}))"),
+    ("chapter", rf"方案的?(?:项目|章节)\s*\(?第?\s*({_N})\s*\)?(?:项|章|条|部分)?"),
+    ("chapter", rf"(?:方案的?|项目|章节?)\s*\(\s*({_N})\s*\)"),
+    ("chapter", rf"\(\s*({_N})\s*\)\s*(?:方案项目|章)"),
+    ("printed chapter", rf"方案的?第\s*({_HAN_N})\s*(?:项|章|条|部分)"),
+    ("heading", rf"第\s*({_N})\s*个?(?:大项|大类|大任务|大块|项大任务|部分|类){_TASK}?"),
+    ("heading", r"(?:大项|工作任务)\s*\(?(\d+)\)?(?!项)"),
+    ("section", rf"(?<![{_HAN_DIGITS}\d])第?([一二三四五六七八九十]{{1,3}}-\d{{1,3}})(?:项|号|条)?"),
+    ("brackets", rf"第?\(\s*({_N})\s*\)(?:\s*[、和,与]?\s*\(\s*{_N}\s*\))*(?:{_NOUN}{_TASK}?)?"),
+    ("ordinal", rf"第\s*({_SOME})\s*(?:{_NOUN}{_TASK}?|{_TASK}(?!清单))(?!季)"),
+    ("numbered task", rf"(?<![\d年月.])({_N})\s*号\s*(?:{_TASK}|项)"),
+    ("task number", rf"(?:{_TASK}|项目)\s*(?:no\.?|#|:)?\s*\d{{1,3}}{_NO_ITEM}(?:项|条)?"),
+    ("task number", rf"(?:序号|编号|第)\s*:?\s*{_SOME}{_NO_ITEM}(?:项|条)?"),
+    (
+        "english",
+        r"(?<![a-z])(?:items?|tasks?|no\.?|nos\.?|number|entry|row|num)\s*(?:no\.?|number|#)?\s*\(?"
+        rf"({_LATIN_LIST})\)?{_NO_MONTH}",
+    ),
+    ("hash", r"#\s*(\d{1,4})(?!\d)"),
+    (
+        "plain",
+        rf"(?<![有共剩前后这几最近余缺欠差数\d.月年第哪某每各下上那了{_HAN_DIGITS}十百])({_SOME})\s*(?:项|条)"
+        r"(?!任务|事项|工作|目|件|例|制)",
+    ),
+)
+"""The ways of writing a number, the most particular first: the first one that fits at a place wins."""
+
+
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Compile the ways of writing a number, most particular first; the first that fits at a place wins."""
-    n = f"{NUMBER}{{1,5}}"
-    join = r"\s*(?:、|,|和|与|及|跟|~|到|至|-|—|–|以及)\s*"
-    some = f"{n}(?:{join}第?{n})*"
-    noun = r"(?:项|条|款|号|件|宗)"
-    task = r"(?:任务|事项|工作|具体事项|子项|小项|事)"
-    return (
-        (
-            "chapter",
-            re.compile(
-                rf"(?:方案)(?:的)?(?:项目|章节|第)?\s*\(?第?\s*({n})\s*\)?(?:项|章|条|部分|点)?(?!\d)"
-            ),
-        ),
-        ("chapter", re.compile(rf"(?:项目|章节?)\s*\(\s*({n})\s*\)")),
-        ("chapter", re.compile(rf"\(\s*({n})\s*\)\s*(?:方案项目|章)")),
-        (
-            "heading",
-            re.compile(
-                rf"第\s*({n})\s*个?(?:大项|大类|大任务|大块|项大任务|部分|类)(?:{task})?|(?:大项|工作任务)\s*\(?(\d+)\)?(?!项)"
-            ),
-        ),
-        (
-            "section",
-            re.compile(rf"(?<![{_HAN_DIGITS}\d])第?([一二三四五六七八九十]{{1,3}}-\d{{1,3}})(?:项|号|条)?"),
-        ),
-        (
-            "brackets",
-            re.compile(rf"第?\(\s*({n})\s*\)(?:\s*(?:、|和|,|与)?\s*\(\s*{n}\s*\))*(?:{noun}{task}?)?"),
-        ),
-        ("ordinal", re.compile(rf"第\s*({some})\s*(?:{noun}{task}?|{task}(?!清单))(?!季)")),
-        ("numbered task", re.compile(rf"(?<![\d年月.])({n})\s*号\s*(?:{task}|项)")),
-        (
-            "task number",
-            re.compile(
-                rf"(?:(?:{task}|项目)\s*(?:no\.?|#|:)?\s*\d{{1,3}}|(?:序号|编号|第)\s*:?\s*{some})(?![\d年月日号个家件点天周%.时批次阶季轮名位方线步期版]|{NUMBER})(?:项|条)?"
-            ),
-        ),
-        (
-            "english",
-            re.compile(
-                r"(?<![a-z])(?:items?|tasks?|no\.?|nos\.?|number|entry|row|num)\s*(?:no\.?|number|#)?\s*\(?(\d{1,4}(?:\s*(?:,|and|&|to|-|–|,\s*and)\s*\(?#?\d{1,4}\)?)*)\)?(?![\d])"
-            ),
-        ),
-        ("hash", re.compile(r"#\s*(\d{1,4})(?!\d)")),
-        (
-            "plain",
-            re.compile(
-                rf"(?<![有共剩前后这几最近余缺欠差数\d.月年第哪某每各下上那了{_HAN_DIGITS}十百])({some})\s*(?:项|条)(?!任务|事项|工作|目|件|例|制)"
-            ),
-        ),
-    )
+    """Compile the table on first use: many messages hold no number."""
+    return tuple((rule, re.compile(pattern)) for rule, pattern in _PATTERNS)
 
 
 _POSITION = re.compile(
-    rf"(?:第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?"
-    r"|(?:the\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\s+(?:one|task|item|entry)"
-    r"|(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)\s+(?:one|task|item|entry))"
+    rf"第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?|(最后一)(?:个|项|条)"
+    r"|(?:the\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
+    r"\s+(?:one|task|item|entry)"
+    r"|(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)\s+(?:one|task|item|entry)"
 )
 _ORDINALS = {
     word: place
@@ -103,12 +100,12 @@ _NUMBER = re.compile(f"{NUMBER}+")
 _COUNTED = re.compile(
     r"(?:还有|共有|总共|一共|完成了?|剩下?|只有|至少|报了|办结了?|办了|做了|其中|余下|超过|不足|每|头|前|后|这|那|哪|近)$"
 )
-_SPAN = re.compile(r"~|到|至|-|—|–|\bto\b")
+_SPAN = re.compile(r"~|到|至|-|\bto\b")
 
 
 def find_numbers(text: str, numbering: Numbering) -> tuple[Numbered, ...]:
     """Find the numbers of `text`, from left to right, none inside another."""
-    if not any(char in _TRIGGERS for char in text):
+    if _TRIGGERS.isdisjoint(text) and not _SPELT.search(text):
         return ()
     found: list[Numbered] = []
     for numbered in _all(text, numbering):
@@ -117,7 +114,8 @@ def find_numbers(text: str, numbering: Numbering) -> tuple[Numbered, ...]:
     return tuple(sorted(found, key=lambda numbered: numbered.start))
 
 
-_TRIGGERS = frozenset("0123456789〇零一二三四五六七八九十百廿卅") | {"t"}
+_TRIGGERS = frozenset("0123456789〇零一二三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖")
+_SPELT = re.compile(r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\blast (?:one|task|item)")
 
 
 def _all(text: str, numbering: Numbering) -> Iterator[Numbered]:
@@ -133,8 +131,11 @@ def _all(text: str, numbering: Numbering) -> Iterator[Numbered]:
 
 def _position(match: re.Match[str]) -> Numbered:
     """Read 第2个, the second one; the last one is -1."""
-    word = match[2]
-    place = -1 if word == "last" else _ORDINALS[word] if word else read_number(match[1] or match[3]) or 0
+    word = match[3]
+    if match[2] or word == "last":
+        place = -1
+    else:
+        place = _ORDINALS[word] if word else read_number(match[1] or match[4]) or 0
     return Numbered(match.start(), match.end(), (), "position", position=place)
 
 
@@ -151,7 +152,9 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
     numbers = _numbers(match[0])
     if not numbers or max(numbers) > 999:
         return None
-    if rule == "chapter":
+    if rule == "printed chapter" and han_numeral(numbers[0]) not in numbering.chapters:
+        return None
+    if "chapter" in rule:
         return Numbered(match.start(), match.end(), tuple(_chapter(n) for n in numbers), rule)
     if rule == "heading":
         refs = tuple(ItemRef(str(n), ItemKind.HEADING) for n in numbers)

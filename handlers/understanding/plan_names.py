@@ -89,7 +89,7 @@ def _by_words(text: str, region: RegionVocabulary) -> PlanNamed | None:
             start += 1
             continue
         end = _run_end(text, start, region, keys)
-        if _with_noun(text, end) > end or text[end : end + 1] == "\x00":
+        if _with_noun(text, end) > end or text[end : end + 1] == "\ue000":
             best = PlanNamed(start, _with_noun(text, end), next(iter(keys)), "words of the title")
         start = end
     return best

@@ -12,12 +12,12 @@ from handlers.understanding.cues import find_cues
 from handlers.understanding.names import Named, name_units
 from handlers.understanding.numbers import Numbered, Numbering, find_numbers
 from handlers.understanding.plan_names import PlanNamed, find_plan
-from handlers.understanding.query import Finding
+from handlers.understanding.query import Finding, ItemKind
 from handlers.understanding.signs import Cue, Sign
 from handlers.understanding.subjects import Remainder, printed_runs, remainders, without_printed
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary, grams_of
 
-BLANK = "\x00"
+BLANK = "\ue000"
 """Stands in the masked text for what is explained already."""
 
 _PAST = frozenset(
@@ -99,7 +99,7 @@ class Reading:
         for named in self.names:
             yield Sign.WIDE if named.everyone else Sign.UNIT
         for numbered in self.numbers:
-            yield Sign.POSITION if numbered.position else Sign.ITEM
+            yield _counted(numbered)
         if self.domains:
             yield Sign.DOMAIN
             if self.region and not any(is_led(domain.name, self.region) for domain in self.domains):
@@ -110,9 +110,9 @@ class Reading:
             yield _repeating(period.rrule) if period.rrule else Sign.PERIOD
 
     def unnamed(self) -> str:
-        """Return the message with its names, numbers and subject blanked out: the words around them."""
+        """Return the message with its names and subject blanked out: the words around them."""
         plan = (self.plan,) if self.plan else ()
-        return _blank(self.text, (*self.names, *self.numbers, *self.domains, *plan, *self.remainders))
+        return _blank(self.text, (*self.names, *self.domains, *plan, *self.remainders))
 
     def findings(self) -> tuple[Finding, ...]:
         """List what was found where and by which rule, in the order of the text."""
@@ -142,6 +142,13 @@ class Reading:
 def cue_signs(cues: Iterable[Cue]) -> frozenset[Sign]:
     """Give all signs of `cues`."""
     return frozenset(sign for cue in cues for sign in cue.signs)
+
+
+def _counted(numbered: Numbered) -> Sign:
+    """Say what a number counts."""
+    if numbered.position:
+        return Sign.POSITION
+    return Sign.ITEM if numbered.refs[0].kind is ItemKind.ITEM else Sign.SECTION
 
 
 def _repeating(rrule: str) -> Sign:

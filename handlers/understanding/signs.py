@@ -12,6 +12,7 @@ class Sign(StrEnum):
     OWN = "own"  # 我们、本单位
     WIDE = "wide"  # 全县、所有单位
     ITEM = "item"  # 第12项
+    SECTION = "section"  # 第3大项、方案项目（十二）
     POSITION = "position"  # 第2个
     PERIOD = "period"  # 本月
     DOMAIN = "domain"  # 养老服务

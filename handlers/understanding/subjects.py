@@ -23,8 +23,7 @@ HARD = frozenset(
         Sign.UNDONE,
         Sign.WHETHER_DONE,
         Sign.FINISHED,
-        Sign.STATE,
-        Sign.UNITNOUN,
+                Sign.UNITNOUN,
         Sign.HELP,
         Sign.EXTEND,
         Sign.VOID,
@@ -34,7 +33,9 @@ HARD = frozenset(
 
 _BRACKETS = re.compile(r"[()（）\"《》]")
 _QUOTED = re.compile(r"[\"《]([^\"《》]{2,40})[\"》]")
-_PIECE = re.compile(r"[^\s,，。.;；:：!！?？、~…/\\|*+=<>\[\]{}\x00&]+")
+_ALWAYS_EMPTY = frozenset("的了吗呢么啊和与及跟")
+_COUNTED = re.compile(r"[0-9]*[个项件条家]?")
+_PIECE = re.compile(r"[^\s,，。.;；:：!！?？、~…/\\|*+=<>\[\]{}\ue000&]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def remainders(text: str, masked: str, grams: frozenset[str]) -> tuple[Remainder
     for match in _PIECE.finditer(masked):
         start, end = _trimmed(text, match.start(), match.end(), grams)
         words = _BRACKETS.sub("", text[start:end])
-        if len(words) > 1 and not words.isdigit():
+        if len(words) > 1 and not _COUNTED.fullmatch(words):
             found.append(Remainder(start, end, words, _is_printed(words, grams)))
     return tuple(found)
 
@@ -101,7 +102,7 @@ def _trimmed(text: str, start: int, end: int, grams: frozenset[str]) -> tuple[in
 def _empty(text: str, place: int, beside: int, grams: frozenset[str]) -> bool:
     """Tell whether the character at `place` means nothing; `beside` is the next one inwards."""
     char = text[place]
-    if _BRACKETS.match(char) or not char.isalnum():
+    if _BRACKETS.match(char) or not char.isalnum() or char in _ALWAYS_EMPTY:
         return True
     if char not in EDGES:
         return False

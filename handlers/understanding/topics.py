@@ -4,7 +4,7 @@ from handlers.understanding.intents import Row
 from handlers.understanding.query import Intent
 from handlers.understanding.reading import Reading
 from handlers.understanding.signs import Sign
-from handlers.understanding.subjects import quoted
+from handlers.understanding.subjects import Remainder, quoted
 
 _ABOUT_TASKS = frozenset(
     {
@@ -32,8 +32,15 @@ def subject_of(part: Reading, row: Row | None) -> str | None:
     if said and row.intent is not Intent.REPORT:
         return said
     printed = [rest.text for rest in part.remainders if rest.printed]
+    if len(printed) > 1 and row.intent is Intent.WHO:
+        printed = [rest.text for rest in part.remainders if rest.printed and not _is_verb(rest, part)]
     words = " ".join(printed) or _unprinted(part, row)
     return None if not words or _is_title(words, part) else words
+
+
+def _is_verb(rest: Remainder, part: Reading) -> bool:
+    """Tell whether two characters right after 谁 or 哪些单位 only say what is done: 由哪些单位建设."""
+    return len(rest.text) < 3 and any(cue.end == rest.start and Sign.WHO in cue.signs for cue in part.cues)
 
 
 def _unprinted(part: Reading, row: Row) -> str:

@@ -33,7 +33,8 @@ PLANS = {
     "conghua": ("conghua-2020", "003.txt", "从化区基层政务公开标准化规范化工作任务清单", None, 36, HAN),
     "qu": ("qu-2020", "004.txt", "基层政务公开标准化规范化任务分工和进度安排", None, 11, ()),
 }
-LED = {"dongzhi"}
+# Printed in the responsible units' column.
+GROUPS = {"dongzhi": ["26个领域涉及的县直单位"]}
 
 
 def printed_cells(path: Path) -> list[str]:
@@ -61,7 +62,7 @@ def region_of(number: int, key: str) -> RegionVocabulary:
         region_id=number,
         name=roster.region,
         key=key,
-        directory=UnitDirectory(roster.region, units, [group.name for group in roster.groups]),
+        directory=UnitDirectory(roster.region, units, [*(group.name for group in roster.groups), *GROUPS.get(key, [])]),
         plans=(words,),
         domains_led=frozenset(domain.name for domain in roster.domains if domain.leads),
         grams=printed_grams(printed_cells(SAMPLES / "documents" / file)),
