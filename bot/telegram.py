@@ -1,13 +1,14 @@
 """The Telegram application: built from the settings, run by polling or as a webhook."""
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from telegram import Bot as TelegramBot
 from telegram import Update, User
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 from telegram.ext import AIORateLimiter, Application, ContextTypes
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.config import Config, Telegram
 from data.errors import ConfigError, DubanError
@@ -30,9 +31,18 @@ class TelegramUnreachable(DubanError):
     """Telegram cannot be reached with these settings."""
 
 
-def build(config: Config, house: House) -> Bot:
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The two HTTP clients of a bot: one for what it says, one that waits for updates."""
+
+    speaking: BaseRequest
+    listening: BaseRequest
+
+
+def build(config: Config, house: House, clients: Clients | None = None) -> Bot:
     """Build the application with its handlers; nothing is sent yet."""
     settings = config.telegram
+    clients = clients or _clients(settings)
     if not config.token:
         raise ConfigError(
             "还没有机器人的 token：请向 @BotFather 申请，写进 config.toml 的 [telegram] token，"
@@ -43,8 +53,8 @@ def build(config: Config, house: House) -> Bot:
         .token(config.token)
         .base_url(settings.base_url)
         .base_file_url(settings.base_file_url)
-        .request(_client(settings, pool=16))
-        .get_updates_request(_client(settings, pool=1, answer=POLL_LASTS.total_seconds() + ANSWER_SECONDS))
+        .request(clients.speaking)
+        .get_updates_request(clients.listening)
         .rate_limiter(AIORateLimiter(max_retries=3))
         .context_types(ContextTypes(context=DubanContext))
         .concurrent_updates(16)
@@ -97,6 +107,13 @@ def _run(settings: Telegram, application: Bot) -> None:
         secret_token=secret,
         bootstrap_retries=START_RETRIES,
         allowed_updates=Update.ALL_TYPES,
+    )
+
+
+def _clients(settings: Telegram) -> Clients:
+    return Clients(
+        speaking=_client(settings, pool=16),
+        listening=_client(settings, pool=1, answer=POLL_LASTS.total_seconds() + ANSWER_SECONDS),
     )
 
 

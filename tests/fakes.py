@@ -1,0 +1,63 @@
+"""Small real classes that stand for the world outside."""
+
+import json
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+BOT = {
+    "id": 77,
+    "is_bot": True,
+    "first_name": "督办",
+    "username": "duban_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
+
+
+class CutNetwork(BaseRequest):
+    """Telegram as far as the bot sees it: records what is said and answers as Telegram would."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+        self.pressed: list[dict[str, Any]] = []
+        self._messages = 1000
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Nothing is opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing is closed."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        given = request_data.parameters if request_data else {}
+        result = self._result(url.rsplit("/", 1)[-1], given)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def _result(self, method: str, given: dict[str, Any]) -> Any:
+        match method:
+            case "getMe":
+                return BOT
+            case "sendMessage":
+                self.said.append(given)
+                self._messages += 1
+                chat = {"id": given["chat_id"], "type": "private" if given["chat_id"] > 0 else "supergroup"}
+                return {
+                    "message_id": self._messages,
+                    "date": 1_600_000_000,
+                    "chat": chat,
+                    "from": BOT,
+                    "text": given["text"],
+                }
+            case "answerCallbackQuery":
+                self.pressed.append(given)
+                return True
+            case _:
+                return True
