@@ -24,18 +24,19 @@ class Selector(StrEnum):
     INSTITUTIONS = "institutions"  # 各直属机构
     MEMBERS = "members"  # 各成员单位、各责任单位: only its list says who they are
     PROVINCES = "provinces"  # 各省级人民政府
+    OTHERS = "others"  # 各中小学校: no unit of a roster is of this sort
 
 
 _PLACE = (
     r"(?P<place>(?:[^各所每全有相社、，和（）\W\d]{2,4}(?=[县区市州旗盟]))?(?:全|本|我)?[省市州盟县区旗]"
-    r"(?:委(?:、|和)?[省市州盟县区旗](?:人民)?政府|(?:人民)?政府|委|直属|直|级|属|内|域|辖)?"
+    r"(?:委(?:、|和)?[省市州盟县区旗](?:人民)?政府|(?:人民)?政府|委|直属|直机关|直|级|属|内|域|辖)?"
     r"|(?:本级|人民)?政府|本级|机关|辖区内?|所辖|下辖|所属|全体)?"
 )
 _EVERY = r"(?P<every>各级各|各级|各|所有的?|全部的?|全体|每一?个|每一?)?"
 _SOME = r"(?P<some>有关|相关|涉及的?)?"
 _TOWN = (
     r"(?:乡|镇|街道?|苏木)"
-    r"(?:乡|镇|街道|街|处|场|办事处|办|人民政府|政府|党委|党工委|园区|开发区|农场|林场|苏木"
+    r"(?:乡|镇|街道|街|处|场|办事处|办(?![理结完事好成公])|人民政府|政府|党委|党工委|园区|开发区|农场|林场|苏木"
     r"|（[^（）]{1,14}）|[、/和与及](?=(?:乡|镇|街|场|处|办事处|农场|园区)))*"
 )
 _COUNTY = (
@@ -53,7 +54,7 @@ _ZONE = (
     r"(?:、?(?:园区|管委会|管理委员会|党工委))*"
 )
 _DEPARTMENT = (
-    r"(?:公共|企事业单位|政府|职能|工作|业务|行业|主管|责任|监管|执法|组成|党政|领域|牵头|配合|成员|涉农|审批|专业|业务)*"
+    r"(?:公共|企事业单位|政府|职能|工作|业务|行业|主管|责任|监管|执法|组成|党政|领域|牵头|配合|成员|涉农|审批|专业)*"
     r"(?:部门|委办局|局委办|部委办局)(?:（单位）|（中心）|[、和与及]?(?:各)?(?:直属)?(?:单位|机构))?"
 )
 _INSTITUTION = r"(?:直属机构|直属事业单位|事业单位|派出机构|直属单位|企事业单位|公共企事业单位)"
@@ -92,6 +93,7 @@ _PLAIN = {
     Selector.VILLAGES: r"村(?:（[居民社区、]+）|[、和]?居|[、和]?社区).*|村（社区）|村民委员会|居民委员会",
     Selector.COUNTIES: r"(?:[县市区州]（[县市区州旗、/]+）|[县市区]{2,3}).*政府|县（市、区）",
     Selector.DEPARTMENTS: r"(?:行业|业务|职能|工作)(?:主管|监管)?部门|(?:行业|业务)?主管部门",
+    Selector.MEMBERS: r"(?:领导小组|委员会|联席会议).*",
     Selector.DOMAIN_LEADS: r".*\d.*|.*试点.*|.*涉及.*|其[他它].*",
 }
 _AND = re.compile(r"[、，,和与及/]|以及")
@@ -151,14 +153,14 @@ def _atom(text: str, start: int, *, bare: bool) -> Atom | None:
 def _judge(match: re.Match[str], selector: Selector, *, bare: bool) -> Atom | None:
     """Say what a matched noun stands for; None where it is only a word."""
     place, every, some, noun = match["place"] or "", match["every"], match["some"], match["noun"]
-    direct = bool(re.search(r"[直级属]$|政府$|^机关|^本级|^全|委$", place))
+    direct = bool(re.search(r"[直级属]$|政府$|机关$|^本级|^全|委$", place))
     office_word = selector in (Selector.DEPARTMENTS, Selector.ALL_UNITS, Selector.INSTITUTIONS)
     marked = bool(every or some) or (direct and office_word)
     if not marked and not (_plain(selector).fullmatch(noun) and (bare or noun.endswith(("政府", "办事处")))):
         return None
     if selector is Selector.DOMAIN_LEADS:
         return _domain_atom(match, noun)
-    if selector is Selector.ALL_UNITS and re.search(r"[直级]$|^机关|^本级|政府$", place):
+    if selector is Selector.ALL_UNITS and re.search(r"[直级属]$|机关$|^本级|政府$", place):
         selector = Selector.DIRECT_UNITS
     certain = not some and selector is not Selector.MEMBERS and (bool(every) or not _vague(selector, noun))
     return Atom(match.end(), selector, Certainty.DEFINITE if certain else Certainty.POSSIBLE, marked)

@@ -51,6 +51,9 @@ class Membership:
 
 
 _COUNTED = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:个|家)(?!试点|领域)")
+_OTHERS = re.compile(
+    r"各[\u4e00-\u9fff]{0,10}(?:学校|医院|医疗机构|卫生机构|幼儿园|企业|银行|公司|场馆|站所|协会)"
+)
 _UNITLIKE = re.compile(r"[局委办部厅署会院校所站馆社队行台中心府镇乡街道区县市州司处室）]$")
 _ENGLISH = {
     "town": Selector.TOWNSHIPS,
@@ -78,7 +81,10 @@ def read_group(name: str) -> GroupReading | None:
     text = tidy(name)
     if not text:
         return None
-    return _read_listed(name, text) or _read_nouns(name, text) or _read_english(name, text)
+    reading = _read_listed(name, text) or _read_nouns(name, text) or _read_english(name, text)
+    if not reading and _OTHERS.fullmatch(text):
+        return GroupReading(name, (Selector.OTHERS,), Certainty.DEFINITE)
+    return reading
 
 
 def is_group(name: str) -> bool:
@@ -172,6 +178,7 @@ _KINDS: dict[Selector, frozenset[UnitKind]] = {
     Selector.ALL_UNITS: frozenset(UnitKind) - {UnitKind.SUPERIOR},
     Selector.MEMBERS: frozenset(UnitKind) - {UnitKind.SUPERIOR, UnitKind.VILLAGE},
     Selector.PROVINCES: frozenset(),
+    Selector.OTHERS: frozenset(),
     Selector.GOVERNMENTS: frozenset({UnitKind.COUNTY, UnitKind.TOWNSHIP}),
 }
 

@@ -12,7 +12,7 @@ from data.units.mentions import Mention, is_free
 from data.units.stems import is_stem
 from data.units.values import Unit, UnitKind
 
-_SUFFIX = re.compile(r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具]")
+_SUFFIX = re.compile(r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具据]")
 _SUFFIXES = (
     "管委会",
     "委员会",
@@ -31,8 +31,9 @@ _SUFFIXES = (
 )
 _PLACES = frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.COUNTY})
 _LONGEST = 14
+_ALONE = re.compile(r"(?:那么?)?([\u4e00-\u9fff]{2,}?)(?:呢|的呢|的)?[?？。！!\s]*")
 # 县财政剧: the sign that was meant sounds the same.
-_SOUNDS_LIKE = str.maketrans("居巨剧具", "局局局局")
+_SOUNDS_LIKE = str.maketrans("居巨剧具据", "局局局局局")
 
 
 class Guesses:
@@ -90,6 +91,9 @@ class Guesses:
 
     def _cut_short(self, text: str, plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Find names that lost their last character: 县财政有哪些任务."""
+        alone = _ALONE.fullmatch(plain)
+        if alone and not taken and (units := self._stems.get(alone[1])):
+            yield Mention(alone.start(1), alone.end(1), text[alone.start(1) : alone.end(1)], units)
         for match in re.finditer(rf"(?<![全各本我该]){self._anchors.prefix or '(?!)'}", plain):
             start = match.end()
             for end in range(min(len(plain), start + _LONGEST), start + 1, -1):
@@ -106,7 +110,12 @@ class Guesses:
         """Find a long name whose last characters are the misspelt ones: 县政务信息中新."""
         for length in sorted(self._by_length, reverse=True):
             end = start + length
-            if length < 5 or end > len(plain) or not is_free(taken, start - 1, end):
+            if (
+                length < 5
+                or not self._anchors.may_end(plain, end)
+                or end > len(plain)
+                or not is_free(taken, start - 1, end)
+            ):
                 continue
             if units := self._slip(plain[start:end]):
                 yield self._mention(text, plain, start, end, units, mended=True)
@@ -166,8 +175,9 @@ class Guesses:
         """Index the names of departments without their last character."""
         found: dict[str, tuple[Unit, ...]] = {}
         for form, units in self._forms():
-            if len(form) > 2 and form[-1] in "局委" and form[0] != self._anchors.prefix:
-                found[form[:-1]] = _together((found.get(form[:-1], ()), units))
+            stem = form.removesuffix("中心") if form.endswith("中心") else form[:-1]
+            if len(stem) > 1 and form.endswith(("局", "委", "中心")) and form[0] != self._anchors.prefix:
+                found[stem] = _together((found.get(stem, ()), units))
         return found
 
     @cached_property
@@ -192,8 +202,27 @@ class Guesses:
             for form, _, _ in extract(window, forms.keys(), scorer=OSA.distance, score_cutoff=1, limit=None):
                 if _may_be_slip(window, form, forms[form]):
                     near[form] = forms[form]
+        if not near:
+            return self._shortened(window)
         alike = {form: units for form, units in near.items() if len(near) > 1 and _sounds_alike(window, form)}
         return _together((alike or near).values())
+
+    def _shortened(self, window: str) -> tuple[Unit, ...]:
+        """Find the one unit whose name `window` is with words left out: 自然规划局."""
+        fits = [
+            units
+            for length, forms in self._by_length.items()
+            for form, units in forms.items()
+            if length > len(window) > 3 and _leaves_out(window, form)
+        ]
+        units = _together(fits)
+        return units if len(units) == 1 else ()
+
+
+def _leaves_out(window: str, form: str) -> bool:
+    """Tell whether `window` is `form` with some of its inner characters left out."""
+    left = iter(form)
+    return form[0] == window[0] and form[-1] == window[-1] and all(char in left for char in window)
 
 
 def _is_department(window: str) -> bool:

@@ -1,7 +1,7 @@
 """Which kind of unit a name is, by the words it ends with."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from data.units.groups import is_group as is_group
 from data.units.spelling import HAN, tidy
@@ -99,7 +99,7 @@ def _rules() -> tuple[tuple[UnitKind, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(name: str, prefix: str | None = None) -> UnitKind | None:
     """Say which kind of unit `name` is; None if it does not look like one unit.
 

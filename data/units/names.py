@@ -11,6 +11,15 @@ from data.units.values import Role, UnitMention
 
 Known = Callable[[str], bool]
 
+_PERSON = re.compile(
+    r"[赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹苏潘葛范彭鲁马方任袁柳鲍史唐薛雷贺倪汤罗毕安常"
+    r"傅齐康伍余顾孟黄穆萧尹姚邵汪毛戴宋熊纪舒项祝董梁杜阮蓝季贾江郭梅林钟徐邱骆高夏蔡田胡凌霍万柯卢莫丁邓石崔龚程"
+    r"邢裴陆翁段侯宁武符刘景詹叶黎白赖卓屠池谭申冉温庄柴瞿阎连习艾易廖耿匡文关曾游辛简饶]"
+    + HAN
+    + r"{1,2}|1\d{10}|\d{7,8}"
+)
+# A name is not broken more often: 县 人 力 资 源 和 社 会 保 障 局.
+_MOST_PIECES = 24
 _EMPTY = re.compile(r"[-—－–/\\无略空\s]*")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）|\d{1,2}[.．]|[①-⑳])")
 _END = re.compile(r"[。.;；:：]+$")
@@ -105,7 +114,10 @@ def _inside_name(text: str, place: int) -> bool:
     """Tell whether a sign stands inside one printed name: 各乡、镇人民政府, 各区、县级市."""
     if text[place] not in "、/":
         return False
-    before = re.search(r"各(?:有关|相关)?[乡镇区县市街州旗]$|各乡镇$|各镇街$|各县市$", text[:place].rstrip())
+    before = re.search(
+        r"各(?:有关|相关)?(?:[乡镇区县市街州旗村]|乡镇|镇街|县市|行政村)$",
+        text[max(0, place - 12) : place].rstrip(),
+    )
     after = _BARE_TAIL.match(text[place + 1 :].lstrip())
     return bool(before and after)
 
@@ -113,8 +125,19 @@ def _inside_name(text: str, place: int) -> bool:
 def _split_soft(chunk: str, complete: Known) -> list[str]:
     """Split `chunk` at line breaks, spaces and 和 where every piece is a complete name."""
     pieces = [bare for piece in re.split(r"\s+", chunk) if (bare := _NUMBERED.sub("", piece))]
-    lines = _partition(pieces, _joined, complete, wraps=True)
+    lines = _partition(_with_persons(pieces, complete), _joined, complete, wraps=True)
     return [name for line in lines for name in _split_words(line, complete)]
+
+
+def _with_persons(pieces: list[str], complete: Known) -> list[str]:
+    """Put a person or a number that follows a complete name into brackets: 县教体局 张三."""
+    result: list[str] = []
+    for piece in pieces:
+        if result and _PERSON.fullmatch(piece) and complete(result[-1]) and not complete(piece):
+            result[-1] = f"{result[-1]}（{piece}）"
+        else:
+            result.append(piece)
+    return result
 
 
 def _split_words(text: str, complete: Known) -> list[str]:
@@ -138,7 +161,7 @@ def _partition(
     """Join neighbours so that as many complete names as possible result; all into one if none fits."""
     best: list[list[str] | None] = [[], *([None] * len(pieces))]
     for end in range(1, len(pieces) + 1):
-        for start in range(end):
+        for start in range(max(0, end - _MOST_PIECES), end):
             before = best[start]
             if before is None:
                 continue
