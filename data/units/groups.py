@@ -111,7 +111,7 @@ def find_groups(text: str) -> Iterator[tuple[int, int, GroupReading]]:
 
 def _read_nouns(name: str, text: str) -> GroupReading | None:
     """Read `text` as nouns in a row: 各乡镇各部门."""
-    if not (STARTS.intersection(text[:6]) or "领域" in text or "部门" in text):
+    if not (STARTS.intersection(text[:6]) or re.search("领域|部门|单位", text)):
         return None
     atoms = chain(text, 0, bare=True)
     return _reading(name, atoms) if atoms and atoms[-1].end == len(text) else None

@@ -47,10 +47,9 @@ class Guesses:
     def find_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Find the names that `found` leaves over."""
         taken = [(mention.start, mention.end) for mention in found]
-        for match in _SUFFIX.finditer(plain):
-            if is_free(taken, match.start(), match.end()) and (
-                mention := self._at(text, plain, match, taken)
-            ):
+        for match in sorted(_SUFFIX.finditer(plain), key=_is_misspelt):
+            free = is_free(taken, match.start(), match.end())
+            if free and (mention := self._at(text, plain, match, taken)):
                 taken.append((mention.start, mention.end))
                 yield mention
         yield from self._cut_short(text, plain, taken)
@@ -213,10 +212,15 @@ class Guesses:
             units
             for length, forms in self._by_length.items()
             for form, units in forms.items()
-            if length > len(window) > 3 and _leaves_out(window, form)
+            if length > len(window) > 3 and units[0].kind not in _PLACES and _leaves_out(window, form)
         ]
         units = _together(fits)
         return units if len(units) == 1 else ()
+
+
+def _is_misspelt(suffix: re.Match[str]) -> bool:
+    """Tell whether a suffix only sounds like one, so that it is tried after the others."""
+    return suffix[0] in "居巨剧具据"
 
 
 def _leaves_out(window: str, form: str) -> bool:
