@@ -4,9 +4,11 @@ Nothing is opened at import. Alembic is imported only where a step must run, sin
 fast: the schema's version is read by plain SQL.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -23,6 +25,25 @@ SCHEMA = f"{LATEST:04d}"
 """The version of the schema that the program expects."""
 
 FOREIGN = "这个数据库里有别的程序的表，不是 Duban 的数据库：请用 --db 指定另一个。"
+
+
+def _run_steps(connection: Connection) -> None:
+    # Loaded here: Alembic takes longer to import than a question to answer.
+    from data.migrations.steps import upgrade
+
+    upgrade(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A version of the schema, and what brings an older database up to it."""
+
+    version: str
+    upgrade: Callable[[Connection], None]
+
+
+PRESENT = Schema(SCHEMA, _run_steps)
+"""The schema that the program expects."""
 
 
 class Database:
@@ -89,33 +110,32 @@ def connect(url: str) -> Database:
         ) from None
 
 
-def prepare(database: Database, backups: Path = Path("var")) -> None:
+def prepare(database: Database, backups: Path = Path("var"), schema: Schema = PRESENT) -> None:
     """Make the schema of `database` the one that the program expects, or refuse."""
     found = database.schema_version()
-    if found == SCHEMA:
+    if found == schema.version:
         return
     if found is not None and not found.isdecimal():
         raise DatabaseError(FOREIGN)
-    if found is not None and found > SCHEMA:
+    if found is not None and found > schema.version:
         raise DatabaseError(
-            f"数据库的结构（版本 {found}）比程序（版本 {SCHEMA}）新：请升级 Duban，"
+            f"数据库的结构（版本 {found}）比程序（版本 {schema.version}）新：请升级 Duban，"
             "或者用 --db 指定另一个数据库，或者用 duban restore 恢复旧版本的备份。"
         )
-    _migrate(database, found, backups)
-
-
-def _migrate(database: Database, found: str | None, backups: Path) -> None:
-    """Run the steps from `found` on; what is there already is backed up first."""
-    # Both are needed only here, and Alembic takes longer to import than a question to answer.
-    from data.backup import backup_before
-    from data.migrations.steps import upgrade
-
     if found is not None:
-        backup_before(f"step-{SCHEMA}", database, backups)
+        # Loaded here: it is needed only where something is about to change.
+        from data.backup import backup_before
+
+        backup_before(f"step-{schema.version}", database, backups)
+    _migrate(database, found, schema)
+
+
+def _migrate(database: Database, found: str | None, schema: Schema) -> None:
+    """Run the steps from `found` on, unless another process has been faster."""
     with told(), unguarded(database.engine) as connection, connection.begin():
         _wait_for_others(connection)
         if _schema_version(connection) == found:
-            upgrade(connection)
+            schema.upgrade(connection)
 
 
 @contextmanager
@@ -168,8 +188,11 @@ def _sqlite(place: URL) -> Engine:
 def _set_up(connection: Any, record: object) -> None:  # noqa: ANN401 - sqlite3's own connection
     """Set what SQLite keeps for each connection; the driver no longer begins transactions by itself."""
     connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    # Two that open a new file at once both want to be the one that changes it: the loser need not wait.
+    with suppress(OperationalError):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 def _begin(connection: Connection) -> None:

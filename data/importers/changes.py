@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from difflib import SequenceMatcher
 
 from data.importers.draft import RowDraft
 
@@ -125,19 +124,18 @@ def _similar(
     label: Callable[[RowDraft], Hashable],
 ) -> Pairs:
     """Pair rows of the same label whose texts are alike, the likest first."""
+    # Loaded here: only a document that has changed has rows to be likened.
+    from rapidfuzz.fuzz import ratio
+
     alike = [
         (likeness, at, row_at)
         for at, before in stored.items()
         for row_at, after in rows.items()
-        if label(before) == label(after) and (likeness := _likeness(before, after)) >= least
+        if label(before) == label(after)
+        and (likeness := ratio(_text(before), _text(after), score_cutoff=100 * least))
     ]
     for _, at, row_at in sorted(alike, key=lambda pair: (-pair[0], pair[1], pair[2])):
         yield at, row_at
-
-
-def _likeness(before: RowDraft, after: RowDraft) -> float:
-    matcher = SequenceMatcher(None, _text(before), _text(after), autojunk=False)
-    return matcher.ratio() if matcher.quick_ratio() >= RELABELLED else 0.0
 
 
 def _text(row: RowDraft) -> str:
