@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from data.domains import canonical_domain
 from data.units.aliases import stems_of
 from data.units.anchors import Anchors, goes_on
 from data.units.kinds import kind_of
@@ -91,7 +92,9 @@ class Guesses:
     def _cut_short(self, text: str, plain: str, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Find names that lost their last character: 县财政有哪些任务."""
         alone = _ALONE.fullmatch(plain)
-        if alone and not taken and (units := self._stems.get(alone[1])):
+        # 那公安呢 is a unit; 那扶贫呢 may as well go on with domains.
+        named = alone and not taken and not canonical_domain(alone[1])
+        if alone and named and (units := self._stems.get(alone[1])):
             yield Mention(alone.start(1), alone.end(1), text[alone.start(1) : alone.end(1)], units)
         for match in re.finditer(rf"(?<![全各本我该]){self._anchors.prefix or '(?!)'}", plain):
             start = match.end()
