@@ -25,6 +25,11 @@ _EQUAL = {
     "〇": "○◯",
     "月": "⽉",
     "日": "⽇",
+    # GB 2312 holds these traditional characters, which are therefore not noticed below.
+    "后": "後",
+    "于": "於",
+    "么": "麽",
+    "烟": "菸",
 }
 """What a character is written as; Chinese punctuation (，。；：？！、) stays as it is."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from data.dates.periods.english import ENGLISH
+from data.dates.periods.months import LONE_MONTH
 from data.dates.periods.numeric import NUMERIC
 from data.dates.periods.points import (
     Choice,
@@ -15,20 +16,19 @@ from data.dates.periods.points import (
     earliest,
     fixed,
 )
-from data.dates.periods.months import LONE_MONTH
 from data.dates.periods.relative import DURATIONS, RELATIVE
-from data.dates.periods.rules import Read, Reading, Table
+from data.dates.periods.rules import LazyPattern, Read, Reading, Table
 from data.dates.periods.years import YEAR_PARTS, YEARS
 
 POINTS = Table(
     (
         *NUMERIC.rules,
         *YEARS.rules,
+        *ENGLISH.rules,
         *DURATIONS.rules,
         *RELATIVE.rules,
         *YEAR_PARTS.rules,
         *LONE_MONTH.rules,
-        *ENGLISH.rules,
     )
 )
 """Every rule for a point, in the order in which they are tried."""
@@ -36,7 +36,10 @@ POINTS = Table(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A phrase that was read, up to `stop`: its days, or a rule of recurrence, or (`void`) no day at all."""
+    """A phrase that was read, up to `stop`: its days, or a rule of recurrence, or (`void`) no day at all.
+
+    `first` is the first day of what X之后 names, where X is not itself in the period.
+    """
 
     stop: int
     rule: str
@@ -46,46 +49,56 @@ class Phrase:
     before: bool = False
     grain: str = ""
     void: bool = False
+    first: date | None = None
 
 
-OPENER = re.compile(
-    "(?P<since>自从|从|自)"
+OPENER = LazyPattern(
+    "(?P<yet>自从)|(?P<since>从|自)"
     "|(?P<until>(?<![收达得提看遇做报接见想受签等直])(?:截止到?|截至到?|直到|直至|到|至))"
     "|(?P<before>不迟于|不晚于|不得迟于|不得晚于|最迟|最晚|赶在|早于)(?:在)?"
     "|(?P<after>晚于|迟于)"
-    "|(?P<by>(?:by|before|until|till|up to|through|no later than|not later than|on or before|prior to)(?![a-z]))"
-    "|(?P<from>(?:since|from|starting(?: from| on)?|as of|on or after)(?![a-z]))"
+    "|(?P<by>(?:by|before|until|till|up to|through|no[t]? later than|on or before|prior to)(?![a-z]))"
+    "|(?P<ever>since(?![a-z]))"
+    "|(?P<from>(?:from|starting(?: from| on)?|as of|on or after)(?![a-z]))"
     "|(?P<later>after(?![a-z]))"
     "|(?P<between>between(?![a-z]))",
     re.IGNORECASE,
 )
 OPENING = frozenset("自从截直到至不最赶早晚迟buntpofsaBUNTPOFSA")
-ARTICLE = re.compile(r"(?: *the(?![a-z]))? *", re.IGNORECASE)
-NOW = re.compile(
-    "(?:截[至止]到?|直?到|至|迄)(?:目前|现在|当前|今(?![年天日晚早儿明后]))(?:为止)?|目前为止|今(?=$)|as of now|so far|up to now",
+ARTICLE = LazyPattern(r"(?: *the(?![a-z]))? *", re.IGNORECASE)
+NOW = LazyPattern(
+    "(?:截[至止]到?|直?到|至|迄)(?:目前|现在|当前|今(?![年天日晚早儿明后]))(?:为止)?"
+    "|目前为止|今(?=$)|as of now|so far|up to now",
     re.IGNORECASE,
 )
-NOW_POINT = re.compile("目前|现在|当前|今(?![年天日晚早儿明后])|now(?![a-z])|present(?![a-z])", re.IGNORECASE)
-TO = re.compile(r" *(?:起|开始)?,? *(?:[-~]+|至|到|to(?![a-z])|until(?![a-z])|till(?![a-z])|through(?![a-z])) *", re.I)
-AND = re.compile(r" *(?:和|与|及|跟|、|,|，|and(?![a-z])) *(?:the )?", re.I)
-BETWEEN = re.compile("之间|期间|间(?!隔)")
-WEEKDAY_BESIDE = re.compile(r"[,，(（ ]*(?:周|星期|礼拜)[一二三四五六日天](?!至|到)[)）]?")
-TIME = re.compile(
-    r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|早|晚)?(?:\d{1,2}(?:[:：]\d\d|[点时](?:半|\d{1,2}分?)?(?!间))|[一二三四五六七八九十两]{1,3}点(?:半|钟)?)"
+NOW_POINT = LazyPattern(
+    "目前|现在|当前|今(?![年天日晚早儿明后])|now(?![a-z])|present(?![a-z])", re.IGNORECASE
+)
+TO = LazyPattern(
+    r" *(?:起|开始)?,? *(?:[-~]+|至|到|to(?![a-z])|until(?![a-z])|till(?![a-z])|through(?![a-z])) *", re.I
+)
+AND = LazyPattern(r" *(?:和|与|及|跟|、|,|，|and(?![a-z])) *(?:the )?", re.I)
+BETWEEN = LazyPattern("之间|期间|间(?!隔)")
+WEEKDAY_BESIDE = LazyPattern(r"[,，(（ ]*(?:周|星期|礼拜)[一二三四五六日天](?!至|到)[)）]?")
+TIME = LazyPattern(
+    r"(?:凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|早|晚)?"
+    r"(?:\d{1,2}(?:[:：]\d\d|[点时](?:半|\d{1,2}分?)?(?!间))|[一二三四五六七八九十两]{1,3}点(?:半|钟)?)"
     r"|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|(?:下班|上班|收工)(?=[之以]?前)"
 )
-CLOSER = re.compile(
+BEFORE = "前(?![往期景面台述夕瞻置沿]|任(?!务)|提(?![交供出请报前醒])|进(?![行展])|线(?!上))"
+"""9月底前提交 has 前, a 前提 has none."""
+CLOSER = LazyPattern(
     r" *(?:"
     r"(?P<around>前后|左右|上下|当天|期间|之间|当中|[之以]内|(?:以|之)?内(?![容部设]))"
-    r"|(?P<before>(?:或|及|和)?[之以]前|前(?![往期景面台述进提夕任瞻线置沿\d])|(?:为|截)?止(?!步)|到期前)"
-    r"|(?P<since>(?:或|及|和)(?:[之以])后|以来|至今|起(?![草诉源点床码因])|开始(?!时)|or later|onwards?)"
+    rf"|(?P<before>(?:或|及|和)?[之以]前|{BEFORE}|为?止(?!步)|到期前)"
+    r"|(?P<yet>以来|至今)"
+    r"|(?P<since>(?:或|及|和)(?:[之以])后|起(?![草诉源点床码因])|开始(?!时)|or later|onwards?)"
     r"|(?P<after>[之以]后|后(?![续勤面半来期台]))"
     r"|(?P<earlier>or earlier|or before)"
     r")",
     re.IGNORECASE,
 )
-
-RANGE_CLOSER = re.compile(r" *(?:[之以]?前|[之以]?内|之间|期间|为?止|间(?!隔))")
+RANGE_CLOSER = LazyPattern(r" *(?:[之以]?前|[之以]?内|之间|期间|为?止|间(?!隔))")
 
 
 def read_frame(reading: Reading, at: int) -> Phrase | None:
@@ -167,14 +180,15 @@ def _ranged(reading: Reading, left: Point, right: Point, end: int) -> Phrase:
 
 
 BEFORE_KINDS = frozenset({"until", "before", "by", "earlier"})
-SINCE_KINDS = frozenset({"since", "from"})
+SINCE_KINDS = frozenset({"since", "from", "yet", "ever"})
+BEGUN_KINDS = frozenset({"yet", "ever"})
 AFTER_KINDS = frozenset({"after", "later"})
 
 
 def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     """Read what closes a phrase of one point, and choose the days that it means."""
     closer = CLOSER.match(reading.text, end)
-    stop, said = end, kind
+    stop, said = end, "" if point.grain == "range" and kind in SINCE_KINDS else kind
     if closer is not None:
         closing = closer.lastgroup or ""
         stop = closer.end()
@@ -184,11 +198,8 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
         said = {"until": "before", "since": "since"}[point.grain]
     rule = f"{point.rule} {said}".strip()
     before = said in BEFORE_KINDS
-    if reading.past:
-        choice = Choice.LAST
-    else:
-        choice = Choice.BEFORE if before else Choice.NEXT
-    days = choose(point, reading.today, choice)
+    choice = Choice.BEFORE if before else Choice.NEXT
+    days = choose(point, reading.today, Choice.LAST if reading.past or said in BEGUN_KINDS else choice)
     if days is None:
         return Phrase(stop, rule, void=True)
     if before:
@@ -196,7 +207,7 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     if said in SINCE_KINDS:
         return Phrase(stop, rule, days[0], None, grain=point.grain)
     if said in AFTER_KINDS:
-        return Phrase(stop, rule, add_days(days[1], 1), None, grain=point.grain)
+        return Phrase(stop, rule, add_days(days[1], 1), None, grain=point.grain, first=days[0])
     return Phrase(stop, rule, *days, grain=point.grain)
 
 
@@ -214,5 +225,7 @@ def read_list(reading: Reading, phrase: Phrase) -> Phrase:
         closer = CLOSER.match(reading.text, end)
         if closer and closer.lastgroup != "around":
             break
-        phrase = replace(phrase, stop=closer.end() if closer else end, end=days[1], rule=f"{phrase.rule} and {point.rule}")
+        phrase = replace(
+            phrase, stop=closer.end() if closer else end, end=days[1], rule=f"{phrase.rule} and {point.rule}"
+        )
     return phrase

@@ -94,7 +94,7 @@ def _days(_: Reading, match: Match) -> Point:
         start, end = day_of(month.year, month.month, first), day_of(month.year, month.month, last)
         return (start[0], end[1]) if start and end and first <= last else None
 
-    return in_month(build, "day", "days")
+    return in_month(build, "range", "days")
 
 
 def part_of_month(first: int, last: int, rule: str) -> Point:

@@ -10,18 +10,20 @@ from data.dates.periods.points import (
     in_year,
     month_of,
 )
-from data.dates.periods.rules import DIGITS, Match, Reading, Rule, Table
+from data.dates.periods.rules import DIGITS, LazyPattern, Match, Reading, Rule, Table
 from data.dates.periods.years import YEAR_NUMBER, full_year
 
 TWO = r"(1[0-2]|0?[1-9])"
 DAY = r"(3[01]|[12]\d|0?[1-9])"
-ALONE = r"(?![\d.\-/]*\d)"
+ALONE = r"(?!\d|[./]\d|-\d{1,2}(?![\d./]))"
 """No more digits: 2010.01.29.1 is a version, 192.168.1.1 an address."""
-AFTER_DATE = re.compile(r" *(?:[之以]?前|[之以]?后|到期|截止|起|开始|到|至|~|-|due|deadline|$|[，,。;；?？!！])")
-BEFORE_DATE = re.compile(
+AFTER_DATE = LazyPattern(
+    r" *(?:[之以]?前|[之以]?后|到期|截止|起|开始|到|至|~|-|due|deadline|$|[，,。;；?？!！])"
+)
+BEFORE_DATE = LazyPattern(
     r"(?:到|至|在|于|从|自|截止|by|before|until|till|due|on|from|since|to|and|-|~) *$", re.IGNORECASE
 )
-MEASURED = re.compile(r" *(?:的|[%个公里米万亿元分度项家倍版点次人天年吨岁件亩]|[a-z])", re.IGNORECASE)
+MEASURED = LazyPattern(r" *(?:的|[%个公里米万亿元分度项家倍版点次人天年吨岁件亩]|[a-z])", re.IGNORECASE)
 """What makes a number of 3.5 or 1/3: 3.5公里, 1/3的单位."""
 
 
@@ -74,7 +76,7 @@ def _is_month_day(reading: Reading, match: Match) -> bool:
         return True
     if MEASURED.match(text, end):
         return False
-    if start and (text[start - 1].isascii() and text[start - 1].isalnum() or text[start - 1] in "第.(["):
+    if start and ((text[start - 1].isascii() and text[start - 1].isalnum()) or text[start - 1] in "第.(["):
         return False
     if match[2] == "-":
         return bool(BEFORE_DATE.search(text[max(0, start - 8) : start])) and len(match[1]) == 2
@@ -85,7 +87,7 @@ def _is_month_day(reading: Reading, match: Match) -> bool:
 
 NUMERIC = Table(
     (
-        Rule("y-m-d", "12", rf"{YEAR_NUMBER}[-./年]{TWO}[-./月]{DAY}(?:日|号)?{ALONE}", _year_month_day),
+        Rule("y-m-d", "12", rf"{YEAR_NUMBER}[-./]{TWO}[-./]{DAY}(?:日|号)?{ALONE}", _year_month_day),
         Rule("y m d", "12", rf"{YEAR_NUMBER} {TWO} {DAY}(?![\d.\-/])", _year_month_day),
         Rule("yyyymmdd", "12", rf"{YEAR_NUMBER}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)(号)?", _compact),
         Rule("d-m-y", DIGITS, rf"{DAY}[-./]{DAY}[-./]{YEAR_NUMBER}(?![\d.])", _day_month_year),

@@ -1,4 +1,4 @@
-"""A point of a period (10月, 周五, 去年3月3号) before it is known which one is meant, and how one is chosen."""
+"""A point of a period (10月, 周五, 3月3号) before it is known which one is meant, and how one is chosen."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -39,10 +39,10 @@ class Choice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What a phrase names; `build` gives its days in the year, month or week of an anchor, None if it has none.
+    """What a phrase names; `build` gives its days in the year, month or week of an anchor, or None.
 
-    `grain` is day, week, month, quarter, half or year. `pick` is the choice that the phrase itself makes, unless
-    the question is about what was done.
+    `grain` is day, week, month, quarter, half, year … `pick` is the choice that the phrase itself makes,
+    unless the question is about what was done.
     """
 
     build: Builder

@@ -7,22 +7,21 @@ from datetime import date
 from functools import lru_cache
 
 from data import text as spelling
+from data.dates.periods.fallback import read_full_date
 from data.dates.periods.frames import OPENING, POINTS, Phrase, read_frame, read_list
 from data.dates.periods.recurring import ADVERBS, read_recurring
-from data.dates.periods.rules import NUMERALS, Reading
+from data.dates.periods.rules import NUMERALS, LazyPattern, Reading
 from data.dates.values import Period
 
-_ASKS_AHEAD = re.compile("到期|要|该|截止|期限|due|deadline", re.IGNORECASE)
+_ASKS_AHEAD = LazyPattern("到期|要|该|截止|期限|due|deadline", re.IGNORECASE)
 _NUMERALS = frozenset(NUMERALS)
 _NO_NUMBER_AFTER = frozenset(NUMERALS + "十百千第#$¥￥_")
-_ITEM = re.compile(r"(?:items?|nos?\.?|tasks?|rows?) *$", re.IGNORECASE)
+_ITEM = LazyPattern(r"(?:items?|nos?\.?|tasks?|rows?) *$", re.IGNORECASE)
 """After these a number is an item's: item 12月底前 is item 12, by the end of the month."""
-_SPACES = re.compile("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
-_STRAY = re.compile(r"[a-z][\d.]*$", re.IGNORECASE)
+_SPACES = LazyPattern("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_HAN = "\u3400"
 
-_CHINESE_STARTS = "每天一二三四五六七八九两十半1"
 _STARTS = "".join(sorted(POINTS.starts | OPENING | set("每天半目今")))
-_LETTERS = re.compile("[a-z]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -36,22 +35,27 @@ def find_periods(text: str, today: date, *, past: bool = False) -> tuple[Period,
     """Return each period that the question names; `past` when it is about what was done."""
     plain, places = _plain(text)
     due = not past and bool(_ASKS_AHEAD.search(plain))
-    found = _scan(Reading(plain, today, past=past, due=due))
-    return tuple(_period(phrase, at, text, places) for at, phrase in _without_vague(found))
+    read = _scan(Reading(plain, today, POINTS, past=past, due=due))
+    found = _without_vague([pair for pair in read if not pair[1].void])
+    return tuple(_period(phrase, at, text, places) for at, phrase in found)
 
 
 def read_period(text: str, now: date) -> Period | None:
     """Return the one period that the whole text names, None where it names none."""
     plain, places = _plain(text)
     due = bool(_ASKS_AHEAD.search(plain))
-    found = _without_vague(_scan(Reading(plain, now, whole=True, due=due)))
+    read = _scan(Reading(plain, now, POINTS, whole=True, due=due))
+    found = _without_vague([pair for pair in read if not pair[1].void])
     if found:
         at, phrase = found[0]
         return _period(phrase, at, text, places)
+    if read:
+        return None
     adverb = ADVERBS.get(plain.strip().lower())
     if adverb:
         return Period(None, None, adverb, text, (0, len(text)), "adverb")
-    return None
+    day = read_full_date(plain, now)
+    return Period(day, day, None, text, (0, len(text)), "dateparser") if day else None
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
@@ -60,14 +64,20 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     places = spelling.positions(text) if len(plain) != len(text) else range(len(text) + 1)
     if " " not in plain or not _SPACES.search(plain):
         return plain, places
-    dropped = {at for match in _SPACES.finditer(plain) for at in range(*match.span())}
-    kept = [at for at in range(len(plain)) if at not in dropped]
+    kept = [at for at, char in enumerate(plain) if char != " " or not _beside_han(plain, at)]
     return "".join(plain[at] for at in kept), [*(places[at] for at in kept), places[len(plain)]]
 
 
+def _beside_han(text: str, at: int) -> bool:
+    """Whether the spaces at `at` stand beside a Chinese character: 2008年 十二月."""
+    before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
+    return bool((before and before[-1] >= _HAN) or (after and after[0] >= _HAN))
+
+
 def _scan(reading: Reading) -> list[tuple[int, Phrase]]:
-    """Read the text from left to right; a phrase that names no day at all (2月30日) is passed over."""
-    text, found, at = reading.text, [], 0
+    """Read the text from left to right, with the phrases that name no day at all (2月30日)."""
+    found: list[tuple[int, Phrase]] = []
+    text, at = reading.text, 0
     search = _start().search
     while True:
         match = search(text, at)
@@ -78,8 +88,7 @@ def _scan(reading: Reading) -> list[tuple[int, Phrase]]:
         if phrase is None:
             at += 1
             continue
-        if not phrase.void:
-            _add(found, at, phrase)
+        _add(found, at, phrase)
         at = max(phrase.stop, at + 1)
 
 
@@ -108,8 +117,19 @@ def _add(found: list[tuple[int, Phrase]], at: int, phrase: Phrase) -> None:
     """Add a phrase; one that ends joins one that began right before it: 2010年之后2018年之前."""
     if found and phrase.before and phrase.end:
         place, last = found[-1]
-        if last.start and last.end is None and not last.rrule and at - last.stop <= 1 and phrase.end > last.start:
-            found[-1] = (place, replace(phrase, start=last.start, before=False, rule=f"{last.rule}, {phrase.rule}"))
+        if (
+            last.start
+            and last.end is None
+            and not last.rrule
+            and at - last.stop <= 1
+            and phrase.end > last.start
+        ):
+            found[-1] = (
+                place,
+                replace(
+                    phrase, start=last.first or last.start, before=False, rule=f"{last.rule}, {phrase.rule}"
+                ),
+            )
             return
     found.append((at, phrase))
 
@@ -127,4 +147,6 @@ def _without_vague(found: list[tuple[int, Phrase]]) -> list[tuple[int, Phrase]]:
 
 def _period(phrase: Phrase, at: int, text: str, places: Sequence[int]) -> Period:
     span = places[at], places[phrase.stop - 1] + 1
-    return Period(phrase.start, phrase.end, phrase.rrule, text[span[0] : span[1]], span, phrase.rule, phrase.before)
+    return Period(
+        phrase.start, phrase.end, phrase.rrule, text[span[0] : span[1]], span, phrase.rule, phrase.before
+    )

@@ -10,12 +10,21 @@ from data.dates.periods.rules import (
     SMALL,
     TO,
     WEEK,
+    LazyPattern,
     Match,
     number,
 )
 
 BYDAY = {**dict(zip("一二三四五六日", ("MO", "TU", "WE", "TH", "FR", "SA", "SU"), strict=True)), "天": "SU"}
-UNITS = {"天": "DAILY", "日": "DAILY", "周": "WEEKLY", "星期": "WEEKLY", "礼拜": "WEEKLY", "月": "MONTHLY", "年": "YEARLY"}
+UNITS = {
+    "天": "DAILY",
+    "日": "DAILY",
+    "周": "WEEKLY",
+    "星期": "WEEKLY",
+    "礼拜": "WEEKLY",
+    "月": "MONTHLY",
+    "年": "YEARLY",
+}
 ENGLISH_UNITS = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 ENGLISH_DAYS = {"mon": "MO", "tue": "TU", "wed": "WE", "thu": "TH", "fri": "FR", "sat": "SA", "sun": "SU"}
 WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
@@ -77,6 +86,7 @@ def _english_days(match: Match) -> str:
     return "FREQ=WEEKLY;BYDAY=" + ",".join(days)
 
 
+UNIT = "day|week|month|quarter|year"
 EACH = "每一?个?"
 DAY_NAME = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 
@@ -112,15 +122,19 @@ RECURRING: tuple[tuple[str, str, Callable[[Match], str | None]], ...] = (
         rf"[一1]个?(年|季度|月|{WEEK}|天|半年)[一1](?:次|报|评|考|查|调度|通报)",
         lambda match: _every(match[1], 1),
     ),
-    ("once in", rf"(半年)[一1]次", lambda match: _every(match[1], 1)),
+    ("once in", r"(半年)[一1]次", lambda match: _every(match[1], 1)),
     ("every working day", r"every (?:week|working |business )day(?![a-z])", lambda _: WORKDAYS),
     ("every Monday", rf"(?:every|each) (?P<days>{DAY_NAME}(?:(?:,| and|, and) {DAY_NAME})*)", _english_days),
     (
         "every so many",
-        r"every (?P<count>\d{1,3}|two|three|four|five|six|other) (?P<unit>day|week|month|quarter|year)s?(?![a-z])",
+        rf"every (?P<count>\d{{1,3}}|two|three|four|five|six|other) (?P<unit>{UNIT})s?(?![a-z])",
         lambda match: _every(match["unit"].lower(), _english_count(match["count"].lower())),
     ),
-    ("every", r"(?:every|each) (day|week|month|quarter|year)(?![a-z])", lambda match: _every(match[1].lower(), 1)),
+    (
+        "every",
+        rf"(?:every|each) ({UNIT})(?![a-z])",
+        lambda match: _every(match[1].lower(), 1),
+    ),
 )
 """Rules of recurrence in their order, each with its name and what it gives."""
 ADVERBS = {
@@ -143,7 +157,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str, Callable[[Match], str | Non
     return tuple((re.compile(pattern, re.IGNORECASE), name, build) for name, pattern, build in RECURRING)
 
 
-FEAST_EACH_YEAR = re.compile("每年的?[^\\d，。,.、]{1,4}节|每年的?(?:春节|除夕|元宵|端午|中秋|重阳|清明|冬至)")
+FEAST_EACH_YEAR = LazyPattern(
+    "每年的?[^\\d，。,.、]{1,4}节|每年的?(?:春节|除夕|元宵|端午|中秋|重阳|清明|冬至)"
+)
 """A feast that moves has no rule: nothing is read rather than every year."""
 
 
@@ -162,7 +178,7 @@ def read_recurring(text: str, at: int) -> tuple[str | None, int, str] | None:
     return None
 
 
-BEFORE = re.compile("[之以]?前(?!后)|之内|以?内|一次")
+BEFORE = LazyPattern("[之以]?前(?!后)|之内|以?内|一次")
 
 
 def _english_count(token: str) -> int:

@@ -1,4 +1,4 @@
-"""What is counted from today, in Chinese: 今天, 本周, 下个月, 下周三, 上季度, 未来10天, 三天内, 两周后, 近期."""
+"""What is counted from today, in Chinese: 今天, 本周, 下周三, 上季度, 未来10天, 三天内, 两周后, 近期."""
 
 from datetime import date
 from math import ceil, floor
@@ -38,7 +38,18 @@ SOON = 14
 # -- days
 
 DAYS_AWAY = {
-    **{"今": 0, "今天": 0, "今日": 0, "今儿": 0, "今晚": 0, "今早": 0, "本日": 0, "当天": 0, "当日": 0, "全天": 0},
+    **{
+        "今": 0,
+        "今天": 0,
+        "今日": 0,
+        "今儿": 0,
+        "今晚": 0,
+        "今早": 0,
+        "本日": 0,
+        "当天": 0,
+        "当日": 0,
+        "全天": 0,
+    },
     **{"明": 1, "明天": 1, "明日": 1, "明儿": 1, "明晚": 1, "明早": 1, "次日": 1, "翌日": 1, "第二天": 1},
     **{"后": 2, "后天": 2, "后日": 2, "后儿": 2, "大后天": 3, "大后日": 3, "大大后天": 4},
     **{"昨": -1, "昨天": -1, "昨日": -1, "昨晚": -1, "昨儿": -1, "前": -2, "前天": -2, "前日": -2},
@@ -87,7 +98,7 @@ def _week(reading: Reading, match: Match) -> Point:
     if not match["to"]:
         return point
     start, end = point.build(week[0]), add_days(week[0], WEEKDAYS[match["to"]])
-    return fixed((start[0], end) if start and start[0] <= end else None, "day", f"{match[1]}周.weekdays")
+    return fixed((start[0], end) if start and start[0] <= end else None, "range", f"{match[1]}周.weekdays")
 
 
 def week_point(week: Days, part: str | None, rule: str) -> Point:
@@ -140,7 +151,7 @@ def _weekdays(_: Reading, match: Match) -> Point:
         start = add_days(monday, first - monday.weekday())
         return (start, add_days(start, last - first)) if first <= last else None
 
-    return Point(build, "day", "weekdays", Missing.WEEK)
+    return Point(build, "range", "weekdays", Missing.WEEK)
 
 
 def weekend_point() -> Point:
@@ -150,7 +161,7 @@ def weekend_point() -> Point:
 
 def _month(reading: Reading, match: Match) -> Read:
     first = add_months(reading.today.replace(day=1), steps(match[1]))
-    part = WITHIN_MONTH.read(reading, match.end())
+    part = WITHIN_MONTH.read(reading, match.end() + reading.text.startswith("的", match.end()))
     if part is not None:
         return within(f"{match[1]}月", first, part[0]), part[1]
     return fixed(month_of(first.year, first.month), "month", f"{match[1]}月"), match.end()
@@ -263,7 +274,10 @@ def soon(reading: Reading, _: Match) -> Point:
 
 
 NO_WEEKDAY = "(?![次个项件条共定直起些样并般常程志报])"
-PART = rf"(?P<part>末|初|{WEEK}?[一二三四五六日天1-6]{NO_WEEKDAY})?(?:{TO}{WEEK}?(?P<to>[一二三四五六日天])(?!月|号|日))?"
+PART = (
+    rf"(?P<part>末|初|{WEEK}?[一二三四五六日天1-6]{NO_WEEKDAY})?"
+    rf"(?:{TO}{WEEK}?(?P<to>[一二三四五六日天])(?!月|号|日))?"
+)
 NO_WEEK = "(?![年岁期边围])"
 NEAR = (
     "近期|近来|近日|最近(?!的?(?:一个|一次|一项|一条|截止|节点|期限|时间))"
@@ -283,18 +297,28 @@ RELATIVE = Table(
         ),
         Rule("week", "上下这本当", rf"(上{{1,3}}|下{{1,3}}|[这本当])[一1]?个?{WEEK}{NO_WEEK}{PART}", _week),
         Rule("half week", "上下", "([上下])半周", _half_week),
-        Rule("month", "上下这本当", "(上{1,3}|下{1,3}|[这本当])[一1]?个?月(?:份|度)?的?", _month),
-        Rule("quarter", "上下这本当", "(上{1,2}|下{1,2}|[这本当])[一1]?个?季度?([初末底])?(?![节候])", _quarter),
+        Rule("month", "上下这本当", "(上{1,3}|下{1,3}|[这本当])[一1]?个?月(?:份|度)?", _month),
+        Rule(
+            "quarter", "上下这本当", "(上{1,2}|下{1,2}|[这本当])[一1]?个?季度?([初末底])?(?![节候])", _quarter
+        ),
         Rule("half year", "上下本这", "([上下本这])一?个半年", _half_year),
         Rule("ten days", "上下本这", "(上一|下一|本|这一?)个?旬", _ten_days),
         Rule("inside", "周月季", r"(?<![\d一二两三四五六七八九十个本这上下每半当])(周|月|季)度?内", _inside),
-        Rule("weekdays", "周星礼", rf"{WEEK}([一二三四五六]){TO}{WEEK}?([一二三四五六日天])(?![月号日])", _weekdays),
+        Rule(
+            "weekdays",
+            "周星礼",
+            rf"{WEEK}([一二三四五六]){TO}{WEEK}?([一二三四五六日天])(?![月号日])",
+            _weekdays,
+        ),
         Rule("weekday", "周星礼", rf"{WEEK}([一二三四五六日天]){NO_WEEKDAY}", _weekday),
         Rule("weekend", "周", "周末", lambda _, __: weekend_point()),
         Rule("soon", "近最即将快马临", NEAR, soon),
     )
 )
 """Days, weeks, months and quarters seen from today."""
+
+ONE = "[一1]个?(?:周|星期|礼拜|月|季度|年)"
+"""上一个月 is the calendar month, 上2个月 two months back."""
 
 DURATIONS = Table(
     (
@@ -305,14 +329,16 @@ DURATIONS = Table(
             rf"(?:未来|今后|接下来|往后|后续|将来|随后|之后)的?(?:{COUNT}{BARE_MONTHS})(?:[之以]?内|里)?",
             _ahead,
         ),
-        Rule("ahead", "后下", rf"[后下](?!半){COUNT}(?:[之以]?内|里)?", _ahead),
+        Rule("ahead", "后下", rf"[后下](?!半|(?<=下){ONE}){COUNT}(?:[之以]?内|里)?", _ahead),
         Rule(
             "behind",
             "过刚最近此以",
             rf"(?:刚?过去|最近|近|此前|以往)的?(?:{COUNT}{BARE_MONTHS})(?:[之以]?内|来|里)?",
             _behind,
         ),
-        Rule("behind", "前上", rf"[前上](?!半|{SMALL}个?季度){COUNT}(?:[之以]?内|来|里)?", _behind),
+        Rule(
+            "behind", "前上", rf"[前上](?!半|{SMALL}个?季度|(?<=上){ONE}){COUNT}(?:[之以]?内|来|里)?", _behind
+        ),
         Rule("later", "过", rf"(?<![通超经度越难])过了?{COUNT}", _passing),
         Rule("ago", NUMERALS + "半", rf"(?!0|{SMALL}日){COUNT}(?P<before>[之以]?前)(?!后)", _ago),
         Rule("later", NUMERALS + "半", rf"(?!0|{SMALL}日){COUNT}(?P<after>[之以]?后)(?![续期面])", _later),

@@ -1,4 +1,4 @@
-"""How a rule of the period grammar is declared, the text that it reads, and the words that all rules share."""
+"""How a rule of the period grammar is declared, the text that it reads, and words that all rules share."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -17,11 +17,13 @@ Read = tuple[Point, int]
 class Reading:
     """The text that is read and how.
 
-    `whole`: it is nothing but a period; `past`: it asks what was done; `due`: it asks what will be due.
+    `points` are the rules for what may follow a word such as `end of`. `whole`: it is nothing but a period;
+    `past`: it asks what was done; `due`: it asks what will be due.
     """
 
     text: str
     today: date
+    points: "Table"
     whole: bool = False
     past: bool = False
     due: bool = False
@@ -29,12 +31,33 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that may begin with one of `starts`, and what it means; None if it means no date after all."""
+    """A pattern that may begin with one of `starts`, and what it means: None if it is no date after all."""
 
     name: str
     starts: str
     pattern: str
     build: Callable[[Reading, Match], Read | Point | None]
+
+
+class LazyPattern:
+    """A regular expression that is compiled when it is first used: loading the grammar must cost little."""
+
+    __slots__ = ("_flags", "_source", "fullmatch", "match", "search")
+    match: Callable[..., Match | None]
+    search: Callable[..., Match | None]
+    fullmatch: Callable[..., Match | None]
+
+    def __init__(self, source: str, flags: re.RegexFlag = re.NOFLAG) -> None:
+        """Keep the `source` of the pattern."""
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Callable[..., Match | None]:
+        """Compile the pattern: none of its methods is there before."""
+        if name not in ("match", "search", "fullmatch"):
+            raise AttributeError(name)
+        compiled = re.compile(self._source, self._flags)
+        self.match, self.search, self.fullmatch = compiled.match, compiled.search, compiled.fullmatch
+        return self.match if name == "match" else self.search if name == "search" else self.fullmatch
 
 
 Matchers = tuple[tuple[Callable[[str, int], Match | None], Rule], ...]
@@ -91,7 +114,8 @@ SMALL = (
 """A count: 3, 十五, 两."""
 MONTH_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 DAY_NUMBER = (
-    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
+    r"(?:3[01]|[12]\d|0?[1-9]"
+    "|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九])"
 )
 TO = r"(?:[-~]+|至|到)"
 WEEK = "(?:周|星期|礼拜)"

@@ -1,4 +1,4 @@
-"""Years and their parts, in Chinese: 2020年, 今年, 9月, 第三季度, 上半年, 年底, 前两个月, 国庆节, 农历八月十五."""
+"""Years and their parts, in Chinese: 2020年, 今年, 9月, 三季度, 上半年, 年底, 前两个月, 国庆节, 腊月初八."""
 
 import re
 from datetime import date
@@ -7,6 +7,7 @@ from functools import lru_cache
 from data.dates import holidays
 from data.dates.periods.months import (
     EDGE,
+    MIDDLE,
     WHICH,
     WITHIN_MONTH,
     edge_count,
@@ -35,6 +36,7 @@ from data.dates.periods.rules import (
     SMALL,
     TO,
     WEEK,
+    LazyPattern,
     Match,
     Read,
     Reading,
@@ -64,7 +66,7 @@ def month(reading: Reading, match: Match) -> Read:
 
 def month_at(reading: Reading, month_number: int, at: int) -> Read:
     """Read the part of a month that stands at `at`, or the whole month."""
-    part = WITHIN_MONTH.read(reading, at)
+    part = WITHIN_MONTH.read(reading, at + reading.text.startswith("的", at))
     if part is None:
         whole: Builder = lambda year: month_of(year.year, month_number)  # noqa: E731
         return in_year(whole, "month", "month"), at
@@ -78,16 +80,19 @@ def month_at(reading: Reading, month_number: int, at: int) -> Read:
 
 def _months(_: Reading, match: Match) -> Point:
     first, last = number(match[1]), number(match[2])
-    return in_year(lambda year: months_of(year.year, first, last), "month", "months")
+    return in_year(lambda year: months_of(year.year, first, last), "range", "months")
 
 
 def _same_month(reading: Reading, match: Match) -> Read:
     return month_at(reading, reading.today.month, match.end())
 
 
+QUARTERS = {"首": 1, "末": 4, "最后一": 4}
+
+
 def _quarter(_: Reading, match: Match) -> Point:
-    token, part = match["nth"] or match["q"] or match["end"], match["part"]
-    nth = 1 if token == "首" else 4 if token in ("末", "最后一") else number(token)
+    said, part = match["nth"] or match["q"] or match["end"], match["part"]
+    nth = QUARTERS.get(said) or number(said)
     first, last = 3 * nth - 2, 3 * nth
     if part == "初":
         last = first
@@ -106,7 +111,7 @@ def _quarters(_: Reading, match: Match) -> Point | None:
 
 def _quarter_range(_: Reading, match: Match) -> Point:
     first, last = number(match[1]), number(match[2])
-    return in_year(lambda year: months_of(year.year, 3 * first - 2, 3 * last), "quarter", "quarters")
+    return in_year(lambda year: months_of(year.year, 3 * first - 2, 3 * last), "range", "quarters")
 
 
 def half_of_year(nth: int) -> Point:
@@ -119,13 +124,14 @@ def _half(_: Reading, match: Match) -> Point:
     return half_of_year(1 if match[1] in ("上", "前", "1") else 2)
 
 
-PARTS = {"初": (1, 2), "伊始": (1, 1), "首": (1, 1), "中": (6, 7), "底": (12, 12), "末": (12, 12), "尾": (12, 12)}
+PARTS = {"初": (1, 2), "伊始": (1, 1), "中": (6, 7), "底": (12, 12), "末": (12, 12), "尾": (12, 12)}
 """年底 is December; 年初 the two months in which the year's work is handed out."""
 
 
 def _part(_: Reading, match: Match) -> Point:
-    first, last = PARTS[match["part"]]
-    return in_year(lambda year: months_of(year.year, first, last), "part", f"year {match['part']}")
+    word = match["part"] or "中"
+    first, last = PARTS[word]
+    return in_year(lambda year: months_of(year.year, first, last), "part", f"year {word}")
 
 
 def _week(_: Reading, match: Match) -> Point:
@@ -161,15 +167,15 @@ def _vacation(_: Reading, match: Match) -> Point:
 # -- feasts and the moon
 
 GOLDEN_WEEK = 7
-FEAST_FOLLOWS = re.compile("节|之?前|以前|之?后|以后|期间|假期|长假|放假|当天|到|至")
+FEAST_FOLLOWS = LazyPattern("节|之?前|以前|之?后|以后|期间|假期|长假|放假|当天|到|至")
 """What makes a feast of a word that may be something else: 八一前, but 八一中学; 白露期间, but 白露镇."""
 DOUBTFUL = frozenset({"六一", "七一", "八一", "五四", "三八", "新年", *holidays.TERMS}) - {"清明", "冬至"}
-NO_MAY_DAY = re.compile("[路街村镇乡社小中大厂农广]")
+NO_MAY_DAY = LazyPattern("[路街村镇乡社小中大厂农广]")
 
 
 @lru_cache(maxsize=1)
 def _feasts() -> re.Pattern[str]:
-    return re.compile(f"(?:农历|阴历)?({'|'.join(holidays.names())})(节)?(假期|长假|黄金周|小长假)?")
+    return re.compile(f"(?:农历|阴历)?({'|'.join(holidays.names())})(节)?(假期|长假|黄金周|小长假|期间)?")
 
 
 def _feast(reading: Reading, match: Match) -> Read | None:
@@ -231,7 +237,7 @@ YEAR_PARTS = Table(
         Rule("lunar", "正腊冬", rf"([正冬腊])月{LUNAR_DAY}", _lunar),
         Rule("lunar", NUMERALS, rf"({MONTH_NUMBER})月(初[一二三四五六七八九十])", _lunar),
         Rule("months", NUMERALS, rf"({MONTH_NUMBER}){TO}({MONTH_NUMBER})月份?{NO_MONTH}", _months),
-        Rule("month", NUMERALS, rf"({MONTH_NUMBER})月份?{NO_MONTH}的?", month),
+        Rule("month", NUMERALS, rf"({MONTH_NUMBER})月份?{NO_MONTH}", month),
         # 9底前 was printed for 9月底前.
         Rule("month", DIGITS, r"(1[0-2]|0?[1-9])(?=底前)", month),
         Rule("quarters", NUMERALS, rf"([1-4一二三四])季?度?{TO}第?([1-4一二三四])季度?", _quarter_range),
@@ -240,7 +246,7 @@ YEAR_PARTS = Table(
         Rule("half", "上下前后", r"([上下前后])(?:个)?半年度?", _half),
         Rule("half", "hH", r"h([12])(?![\da-z])", _half),
         Rule("vacation", "暑", "暑假", _vacation),
-        Rule("feast", "十", "(?<![二三四五六七八九])十一(?!月)(长假|假期|黄金周)?", _october_first),
+        Rule("feast", "十", "(?<![二三四五六七八九])十一(?!月)(长假|假期|黄金周|期间)?", _october_first),
         Rule("feast", FEAST_STARTS, "", _feast),
     )
 )
@@ -250,7 +256,7 @@ WITHIN_YEAR = Table(
     (
         *YEAR_PARTS.rules,
         Rule("week", "第首最末", rf"{WHICH}{WEEK}(?![一二三四五六日天])", _week),
-        Rule("nth month", "第首最末", rf"{WHICH}月(?:份)?的?", _nth_month),
+        Rule("nth month", "第首最末", rf"{WHICH}月份?", _nth_month),
         Rule("months", "前后头最开", rf"(?P<edge>前|后|头|最后|开头)(?P<count>{SMALL})个?月", _edge_months),
         Rule("days", "前后头最首开", EDGE, _edge_days),
         Rule("same month", "本当同", "[本当同]月", _same_month),
@@ -258,7 +264,7 @@ WITHIN_YEAR = Table(
 )
 """What may follow a year."""
 
-YEAR_PART = re.compile(r"年?(?P<part>初|伊始|底|末|尾)")
+YEAR_PART = LazyPattern(rf"年?(?P<part>初|伊始|底|末|尾)|年{MIDDLE}")
 """What may follow the word for a year: 2020年底, 明年年初."""
 
 
@@ -299,7 +305,7 @@ def _near_year(reading: Reading, match: Match) -> Read:
     return _year_at(reading, reading.today.year + YEARS_AWAY[match[1]], match.end(), match[1])
 
 
-ONLY_YEARS = re.compile(r"[\d\s=从自到至~.\-年前起]*")
+ONLY_YEARS = LazyPattern(r"[\d\s=从自到至~.\-年前起]*")
 YEAR_NUMBER = r"((?:1[89]|2[01])\d\d)"
 
 
@@ -314,16 +320,19 @@ def _this_year(reading: Reading, _: Match) -> Point:
     return fixed(year_of(reading.today.year), "year", "今年")
 
 
+NO_SPAN = r"(?![前后内](?![\d一二三四五六七八九十两半]))"
+"""15年前 is fifteen years ago, 58年前七个月 is in 1958."""
+
 YEARS = Table(
     (
         Rule("year", "12", rf"{YEAR_NUMBER}年(?:度|份)?", _year),
         Rule("year", "一二", r"([一二][零〇一二三四五六七八九]{3})年(?:度|份)?", _year),
         Rule("year", "一二两", r"([一二两]千[零〇一二三四五六七八九十百]{0,6})年", _year),
-        Rule("short year", DIGITS, r"(0\d|\d\d(?=年(?![前后内])))年(?:度|份)?", _short_year),
-        Rule("short year", HAN_DIGITS, r"([零〇一二三四五六七八九]{2})年(?:度|份)?(?![前后内])", _short_year),
+        Rule("short year", DIGITS, rf"(0\d|\d\d(?=年{NO_SPAN}))年(?:度|份)?", _short_year),
+        Rule("short year", HAN_DIGITS, rf"([零〇一二三四五六七八九]{{2}})年{NO_SPAN}(?:度|份)?", _short_year),
         Rule("bare year", "12", rf"{YEAR_NUMBER}(?![\d年])(?=({TO}(?:19|20)?\d\d年)?)", _bare_year),
         Rule("near year", "大前去上今本当这明来次翌下后", f"({'|'.join(YEARS_AWAY)})度?", _near_year),
-        Rule("year part", "年岁", "[年岁](?P<part>初|底|末|尾)", _part),
+        Rule("year part", "年岁", f"[年岁](?P<part>初|底|末|尾|{MIDDLE})", _part),
         Rule("this year", "年全", "年(?=内)|全年", _this_year),
     )
 )
