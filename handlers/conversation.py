@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from handlers.answers.table import find_answer
-from handlers.message import ChatRole, Incoming, Reply
+from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
 from handlers.services import Services
 from handlers.understanding.query import Language, Query
@@ -55,7 +55,17 @@ def _read(text: str, incoming: Incoming, vocabulary: Vocabulary, today: date, be
         unit=incoming.seat.unit,
         today=today,
         before=before,
-        wide_chat=incoming.seat.role in WIDE and incoming.seat.unit is None,
+        wide_chat=_is_wide(incoming.seat, vocabulary),
+    )
+
+
+def _is_wide(seat: Seat, vocabulary: Vocabulary) -> bool:
+    """Whether a question that names no unit is about the whole region: leaders', and the office's chat."""
+    if seat.unit is None:
+        return seat.role in WIDE
+    region = vocabulary.region(seat.region)
+    return region is not None and any(
+        unit.name == seat.unit and unit.id == region.office_id for unit in region.directory.units
     )
 
 

@@ -1,5 +1,6 @@
 """help, unknown and clarify: examples that fit this chat, and what is asked back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data.units.values import UnitKind
@@ -22,6 +23,14 @@ def answer_help(asking: Asking) -> Answer:
     examples = make(unit, near[0] if near else None, spoken_as_we=own is not None)
     units = asking.query.units or ((UnitRef(own),) if own else ())
     return replace(asking.answer(), examples=examples, units=tuple(ref.name for ref in units))
+
+
+def examples_of_regions(names: Sequence[str], language: Language) -> tuple[str, ...]:
+    """Return questions for a chat of no region: they name one, by more than 州."""
+    named = [name for name in names if len(name) > 1][:3]
+    if language is Language.EN:
+        return tuple(f"What is due this month in {name}?" for name in named)
+    return tuple(f"{name}本月有哪些任务到期" for name in named)
 
 
 def answer_clarify(asking: Asking) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from data.dates.numerals import read_number
 from data.domains import names_of as known_names
 from data.repositories.domains import DomainRepository
-from data.repositories.tasks import Whom, Within
+from data.repositories.tasks import TaskText, Whom, Within
 from data.terms import pairs_of
 from handlers.answers.asking import Asking
 from handlers.answers.domains import names_of, pick_domains
@@ -64,7 +64,15 @@ def _by_items(asking: Asking, items: Sequence[ItemRef]) -> Meant:
         if len(plans) > 1:
             return Meant(options=_plan_options(asking, item, plans))
         tasks += [task for task, plan in rows if plan in plans]
-    return Meant(tuple(dict.fromkeys(tasks)))
+    return Meant(_in_domains(asking, tuple(dict.fromkeys(tasks))))
+
+
+def _in_domains(asking: Asking, tasks: tuple[int, ...]) -> tuple[int, ...]:
+    """Keep the rows of an item whose scope is the domain that is named beside it (第1项义务教育)."""
+    if not asking.query.domains or len(tasks) < 2:
+        return tasks
+    named = {row.task_id for row in _rows_in_domains(asking)}
+    return tuple(task for task in tasks if task in named) or tasks
 
 
 def _rows_of(asking: Asking, item: ItemRef) -> list[Row]:
@@ -134,15 +142,21 @@ Choose = Callable[[Sequence[Match]], list[Match]]
 
 def _by_domains(asking: Asking, choose: Choose) -> Meant:
     """Find the rows whose scope names the domains; a subject beside them decides between several."""
-    facts = pick_domains(DomainRepository(asking.session, asking.region_id).all(), asking.query.domains)
-    stored = [name for fact in facts for name in names_of(fact)]
-    names = dict.fromkeys([*stored, *(name for asked in asking.query.domains for name in known_names(asked))])
-    rows = asking.tasks.with_scopes(list(names), asking.named_plans)
+    rows = _rows_in_domains(asking)
     if asking.query.subject and len(rows) > 1:
         best = choose(match_rows(rows, asking.query.subject))
         if best:
             return Meant(tuple(match.task_id for match in best))
     return Meant(tuple(row.task_id for row in rows))
+
+
+def _rows_in_domains(asking: Asking) -> list[TaskText]:
+    """Return the rows whose scope holds any name of the domains that are asked about."""
+    asked = asking.query.domains
+    facts = pick_domains(DomainRepository(asking.session, asking.region_id).all(), asked)
+    stored = [name for fact in facts for name in names_of(fact)]
+    names = dict.fromkeys([*stored, *(name for one in asked for name in known_names(one))])
+    return asking.tasks.with_scopes(list(names), asking.named_plans)
 
 
 def _by_subject(asking: Asking, subject: str, choose: Choose) -> Meant:

@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from data.repositories.plans import region_versions
 from handlers.answers.actions import answer_action
 from handlers.answers.asking import Asking, open_asking, trouble_of
 from handlers.answers.domains import answer_domain, answer_guideline
-from handlers.answers.help import answer_clarify, answer_help
+from handlers.answers.help import answer_clarify, answer_help, examples_of_regions
 from handlers.answers.phases import answer_phase
 from handlers.answers.progress import answer_progress, answer_summary
 from handlers.answers.responsibilities import answer_detail, answer_when, answer_who
@@ -48,7 +49,7 @@ NATIONAL = frozenset({Intent.GUIDELINE})
 def find_answer(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Answer:
     """Answer `query` out of the database as of `today`; nothing is changed."""
     if query.region_id is None and query.intent not in NATIONAL:
-        return _without_region(query)
+        return _without_region(session, query)
     asking = open_asking(session, query, today, seat_unit)
     if query.intent not in WITHOUT_TASKS | NATIONAL:
         trouble = trouble_of(asking)
@@ -59,9 +60,15 @@ def find_answer(session: Session, query: Query, today: date, seat_unit: str | No
     return ANSWERS[query.intent](asking)
 
 
-def _without_region(query: Query) -> Answer:
+def _without_region(session: Session, query: Query) -> Answer:
     """Answer what needs no region; anything else asks for it."""
-    answer = Answer(query, units=tuple(unit.name for unit in query.units), choices=query.options)
+    names = [name for name, _ in region_versions(session).values()]
+    answer = Answer(
+        query,
+        units=tuple(unit.name for unit in query.units),
+        choices=query.options,
+        examples=examples_of_regions(names, query.language),
+    )
     if query.intent in WITHOUT_TASKS:
         return answer
     return replace(answer, trouble=Trouble.NO_REGION)

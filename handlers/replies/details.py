@@ -12,6 +12,9 @@ from handlers.replies.phrases import listed, pick, say_slips
 from handlers.replies.tasks import offer_detail, say_source
 from handlers.understanding.query import Language
 
+Row = tuple[TaskEntry, ...]
+"""The milestones of one task."""
+
 ROLE_HEADS = {
     Role.LEAD: ("责任单位", "Responsible"),
     Role.SUPERVISE: ("主管单位", "Supervised by"),
@@ -31,9 +34,18 @@ def word_who(answer: Answer, today: date) -> Reply:
 def word_when(answer: Answer, today: date) -> Reply:
     """Word when a task is due: one line for each milestone."""
     rows = list(_rows(answer.tasks))
-    entries = [_say_when(row, answer, today) for row in rows]
-    head = [] if len(rows) == 1 else [_say_several(len(rows), answer.query.language)]
+    entries = [_say_when(alike, answer, today) for alike in _fold(rows)]
+    head = [] if len(entries) == 1 else [_say_several(len(rows), answer.query.language)]
     return _paged([*head, *say_slips(answer)], entries, rows, answer)
+
+
+def _fold(rows: list[Row]) -> list[list[Row]]:
+    """Put the rows of one item together that differ in nothing but their scope, and are due the same days."""
+    folded: dict[object, list[Row]] = {}
+    for row in rows:
+        days = tuple((entry.due, entry.status, entry.action) for entry in row)
+        folded.setdefault((row[0].plan, row[0].item, row[0].detail, days), []).append(row)
+    return list(folded.values())
 
 
 def word_detail(answer: Answer, today: date) -> Reply:
@@ -48,7 +60,7 @@ def word_detail(answer: Answer, today: date) -> Reply:
     return _paged([_say_several(len(rows), answer.query.language), *say_slips(answer)], entries, rows, answer)
 
 
-def _rows(entries: tuple[TaskEntry, ...]) -> list[tuple[TaskEntry, ...]]:
+def _rows(entries: tuple[TaskEntry, ...]) -> list[Row]:
     """Gather the milestones of each task, in the order of the answer."""
     rows: dict[int, list[TaskEntry]] = {}
     for entry in entries:
@@ -56,12 +68,12 @@ def _rows(entries: tuple[TaskEntry, ...]) -> list[tuple[TaskEntry, ...]]:
     return [tuple(row) for row in rows.values()]
 
 
-def _paged(head: list[str], entries: list[str], rows: list[tuple[TaskEntry, ...]], answer: Answer) -> Reply:
+def _paged(head: list[str], entries: list[str], rows: list[Row], answer: Answer) -> Reply:
     pages = paginate(head, entries, say_source(answer), answer.query.language)
     return Reply(pages.first, _offers(pages, rows, answer), pages.more, answer)
 
 
-def _offers(pages: Pages, rows: list[tuple[TaskEntry, ...]], answer: Answer) -> tuple[Choice, ...]:
+def _offers(pages: Pages, rows: list[Row], answer: Answer) -> tuple[Choice, ...]:
     more = (_offer_more(answer.query.language),) if pages.left else ()
     return (*more, offer_detail(rows[0][0], answer)) if len(rows) == 1 else more
 
@@ -75,13 +87,13 @@ def _say_several(count: int, language: Language) -> str:
     return pick(language, f"符合的任务有{count}项：", f"{count} tasks fit:")
 
 
-def _say_label(row: tuple[TaskEntry, ...], answer: Answer) -> str:
+def _say_label(row: Row, answer: Answer) -> str:
     task, language = row[0], answer.query.language
     plan = f"{task.plan_name} " if answer.plans_open > 1 else ""
     return f"{plan}{say_item(task.item, task.scope, language)}"
 
 
-def _say_who(row: tuple[TaskEntry, ...], answer: Answer) -> str:
+def _say_who(row: Row, answer: Answer) -> str:
     language = answer.query.language
     lines = _say_roles(row[0].task_id, answer)
     label = _say_label(row, answer)
@@ -101,9 +113,13 @@ def _say_roles(task_id: int, answer: Answer) -> list[str]:
         names = [_say_unit(one, language) for one in asked if one.role is role]
         if names:
             lines.append(pick(language, f"{zh}：", f"{en}: ") + listed(names, language))
-    if not lines:
-        lines.append(pick(language, "表中没有写明单位", "the plan names no unit"))
-    return lines
+    return lines or [_say_nobody(answer)]
+
+
+def _say_nobody(answer: Answer) -> str:
+    roles = answer.query.roles or {Role.LEAD}
+    zh = "、".join(head for role, (head, _) in ROLE_HEADS.items() if role in roles)
+    return pick(answer.query.language, f"：表中没有写明{zh}", "the plan names no such unit")
 
 
 def _say_unit(one: UnitAnswer, language: Language) -> str:
@@ -112,9 +128,12 @@ def _say_unit(one: UnitAnswer, language: Language) -> str:
     return f"{one.unit}{part}{unsure}"
 
 
-def _say_when(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
-    language = answer.query.language
+def _say_when(alike: list[Row], answer: Answer, today: date) -> str:
+    language, row = answer.query.language, alike[0]
     label, title = _say_label(row, answer), short_title(row[0].detail)
+    if len(alike) > 1:
+        count = len(alike)
+        label = say_item(row[0].item, None, language) + pick(language, f"（{count}行）", f" ({count} rows)")
     if len(row) == 1:
         spoken = say_when(row[0], today, language)
         inherited = pick(language, "（沿用上一行）", " (inherited)") if row[0].inherited else ""
@@ -127,7 +146,7 @@ def _say_action(entry: TaskEntry) -> str:
     return f" · {short_title(entry.action)}" if entry.action else ""
 
 
-def _say_whole(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
+def _say_whole(row: Row, answer: Answer, today: date) -> str:
     task, language = row[0], answer.query.language
     heads = pick(language, "工作任务|具体事项|完成时间|状态", "Heading|Detail|Deadline|Status").split("|")
     colon = pick(language, "：", ": ")
@@ -143,7 +162,7 @@ def _say_whole(row: tuple[TaskEntry, ...], answer: Answer, today: date) -> str:
     return "\n".join(lines)
 
 
-def _say_deadline(row: tuple[TaskEntry, ...], today: date, language: Language) -> str:
+def _say_deadline(row: Row, today: date, language: Language) -> str:
     printed = row[0].deadline
     days = pick(language, "；", "; ").join(say_when(entry, today, language) for entry in row)
     if not printed or printed in days:

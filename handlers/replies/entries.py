@@ -26,7 +26,7 @@ def say_title(entry: TaskEntry, language: Language) -> str:
 def say_when(entry: TaskEntry, today: date, language: Language) -> str:
     """Say when a task is due, or why no day can be named."""
     if entry.due is not None:
-        spoken = say_due(entry.due, today, language, status=entry.status, soft=entry.soft)
+        spoken = _say_possible_due(entry, entry.due, today, language)
         return _with_extension(_with_recurrence(spoken, entry, language), entry, today, language)
     if entry.kind == "event":
         waits = pick(language, "日期待定", "date not known yet")
@@ -39,6 +39,14 @@ def say_when(entry: TaskEntry, today: date, language: Language) -> str:
     if entry.kind is None:
         return entry.deadline or pick(language, "未定期限", "no deadline")
     return pick(language, f"{entry.deadline or '持续推进'}，无截止日期", "ongoing, no due date")
+
+
+def _say_possible_due(entry: TaskEntry, due: date, today: date, language: Language) -> str:
+    """Say a due date; what is not yet anybody's is not called overdue."""
+    if entry.certainty is Certainty.POSSIBLE and due < today and entry.status == "pending":
+        spoken = say_date(due, today, language)
+        return pick(language, f"{spoken}，期限已过", f"{spoken}, date passed")
+    return say_due(due, today, language, status=entry.status, soft=entry.soft)
 
 
 def _with_recurrence(spoken: str, entry: TaskEntry, language: Language) -> str:

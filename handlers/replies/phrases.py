@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from data.units.values import Certainty
+from data.units.values import Certainty, Role
 from data.wording.dates import say_period
+from data.wording.tasks import say_role
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language
+
+ROLE_ORDER = (Role.LEAD, Role.SUPERVISE, Role.GUIDE, Role.ASSIST)
 
 
 def pick(language: Language, zh: str, en: str) -> str:
@@ -27,6 +30,13 @@ def say_subject(answer: Answer) -> str:
     implied = any(unit.implied for unit in answer.query.units)
     own = pick(language, "（本群单位）", " (this chat's unit)") if implied else ""
     return listed(answer.units, language) + own
+
+
+def say_asked_roles(answer: Answer) -> str:
+    """Say which roles the question is about, if it names any: 主管的."""
+    language, roles = answer.query.language, answer.query.roles
+    named = [say_role(role, language) for role in ROLE_ORDER if role in roles]
+    return pick(language, f"{'、'.join(named)}的", f" ({', '.join(named)})") if named else ""
 
 
 def say_asked_period(answer: Answer, today: date) -> str:
@@ -59,13 +69,12 @@ def count_entries(entries: Sequence[TaskEntry], answer: Answer) -> str:
     unsure = len(entries) - sure
     if not unsure:
         return count_tasks(sure, language)
-    if answer.units:
-        word_zh, word_en = f"{unsure}项可能涉及", f"{unsure} that may concern it"
-    else:
-        word_zh, word_en = f"{unsure}项待指定单位", f"{unsure} without a named unit"
+    zh, en = ("可能涉及", "that may apply") if answer.units else ("待指定单位", "without a named unit")
     if not sure:
-        return pick(language, word_zh, word_en)
-    return pick(language, f"{sure}项，另有{word_zh}", f"{count_tasks(sure, language)}, and {word_en}")
+        return pick(language, f"{unsure}项（均{zh}）", f"{count_tasks(unsure, language)}, all {en}")
+    return pick(
+        language, f"{sure}项，另有{unsure}项{zh}", f"{count_tasks(sure, language)}, and {unsure} {en}"
+    )
 
 
 def say_passed(answer: Answer) -> list[str]:

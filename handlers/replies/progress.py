@@ -32,7 +32,7 @@ def _word_item(answer: Answer, today: date) -> Reply:
     head = pick(
         language,
         f"{label}未办结{len(waiting)}个单位，已办结{len(finished)}个：",
-        f"{label}: {len(waiting)} units not done, {len(finished)} done:",
+        f"{label}: not done by {len(waiting)}, done by {len(finished)}:",
     )
     lines = [head, *say_slips(answer), f"   {short_title(task.detail)}", *_say_statuses(waiting, language)]
     if not answer.statuses:

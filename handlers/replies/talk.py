@@ -103,8 +103,8 @@ def _say_trouble(answer: Answer) -> str:
     match answer.trouble:
         case Trouble.ELSEWHERE:
             zh, en = (
-                f"{names}不在{region or '本地区'}，查不到它的任务。",
-                f"{names} is not in this region ({region}).",
+                f"{query.elsewhere}不在{region}，这里查不到它的任务。",
+                f"{query.elsewhere} is not in this region ({region}).",
             )
         case Trouble.NO_UNIT:
             zh, en = (

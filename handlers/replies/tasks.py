@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from data.units.values import Certainty
 from data.wording.dates import say_date, say_day, say_left
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
@@ -11,11 +12,12 @@ from handlers.replies.phrases import (
     count_entries,
     pick,
     say_asked_period,
+    say_asked_roles,
     say_passed,
     say_slips,
     say_subject,
 )
-from handlers.understanding.query import Intent, Repeating
+from handlers.understanding.query import Intent, Language, Repeating
 
 NEAREST_SHOWN = 3
 
@@ -68,7 +70,7 @@ def _say_due(answer: Answer, today: date) -> str:
     if not answer.tasks:
         return pick(language, f"{who}{when}没有到期的任务。", f"{who}: nothing due {when}.")
     count = count_entries(answer.tasks, answer)
-    late = sum(entry.overdue for entry in answer.tasks)
+    late = sum(_is_late(entry) for entry in answer.tasks)
     if answer.period is not None and answer.period.before:
         late_zh, late_en = (f"，其中{late}项已逾期", f", {late} of them overdue") if late else ("", "")
         return pick(language, f"{who}{when}应完成{count}{late_zh}：", f"{who}: {count} due {when}{late_en}:")
@@ -111,7 +113,8 @@ def _say_ongoing(answer: Answer) -> str:
 
 def _say_list(answer: Answer) -> str:
     language, who = answer.query.language, say_subject(answer)
-    about_zh = f"与“{answer.query.subject}”有关的任务" if answer.query.subject else "任务"
+    about_zh = say_asked_roles(answer) if language is Language.ZH else ""
+    about_zh += f"与“{answer.query.subject}”有关的任务" if answer.query.subject else "任务"
     about_en = f" about “{answer.query.subject}”" if answer.query.subject else ""
     if not answer.tasks:
         return pick(language, f"{who}没有{about_zh}。", f"{who}: no tasks{about_en}.")
@@ -146,12 +149,18 @@ def _offer(answer: Answer, pages: Pages) -> tuple[Choice, ...]:
                 pick(language, "更多", "more"),
             )
         )
-    late = sum(entry.overdue for entry in answer.tasks)
+    late = sum(_is_late(entry) for entry in answer.tasks)
     if answer.query.intent is not Intent.OVERDUE and 0 < late < len(answer.tasks):
         offers.append(_offer_overdue(answer))
     if len(answer.tasks) == 1:
         offers.append(offer_detail(answer.tasks[0], answer))
     return tuple(offers)
+
+
+def _is_late(entry: TaskEntry) -> bool:
+    """Whether a question about what is overdue would give the entry: it is sure, and not only overseen."""
+    sure = entry.certainty is Certainty.DEFINITE
+    return entry.overdue and sure and (entry.role is None or entry.role.executes)
 
 
 def _offer_overdue(answer: Answer) -> Choice:

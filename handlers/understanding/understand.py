@@ -182,11 +182,17 @@ def _continued(
     marked = followup.is_continued(signs, before, reading.text)
     row = judgement.row
     if row is None or row.weak:
-        if not (marked or reading.names_anything()):
+        if not (marked or reading.names_anything() or _names_the_place(reading, before)):
             return query
         query = followup.as_before(query, before, signs)
         marked = True
     return followup.keep(query, before, signs, today, marked=marked)
+
+
+def _names_the_place(reading: Reading, before: Query) -> bool:
+    """Tell whether a message answers nothing but which region was meant."""
+    region = reading.region
+    return before.region_id is None and region is not None and reading.text in region.spoken_names
 
 
 def _for_chat(

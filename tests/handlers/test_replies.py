@@ -95,8 +95,35 @@ def test_possible_tasks_are_counted_apart_and_marked():
 def test_a_region_wide_row_without_units_waits_for_them():
     row = replace(TASK, role=None, via=None, certainty=Certainty.POSSIBLE)
     spoken = word_answer(replace(answer(Intent.DUE, row, period=SEPTEMBER), units=()), TODAY)
-    assert lines(spoken)[0] == "东至县本月（9月1日至9月30日）到期1项待指定单位："
+    assert lines(spoken)[0] == "东至县本月（9月1日至9月30日）到期1项（均待指定单位）："
     assert "待指定单位" in lines(spoken)[2]
+
+
+def test_a_possible_task_whose_date_has_passed_is_not_called_overdue():
+    row = replace(TASK, certainty=Certainty.POSSIBLE, due=date(2020, 8, 31), overdue=True)
+    reply = word_answer(answer(Intent.LIST, row, replace(row, task_id=3)), TODAY)
+    assert "8月31日周一，期限已过" in reply.text
+    assert "逾期" not in reply.text
+    assert [choice.label for choice in reply.choices] == []
+
+
+def test_the_role_that_was_asked_for_is_said():
+    asked = query(Intent.LIST, roles=frozenset({Role.SUPERVISE}))
+    row = replace(TASK, role=Role.SUPERVISE, via=None)
+    reply = word_answer(replace(answer(Intent.LIST, row), query=asked), TODAY)
+    assert lines(reply)[0] == "县住建局主管的任务共1项："
+
+
+def test_rows_of_one_item_that_are_due_the_same_day_are_told_once():
+    rows = [replace(TASK, task_id=at, scope=f"领域{at}") for at in range(18)]
+    spoken = lines(word_answer(answer(Intent.WHEN, *rows), TODAY))
+    assert spoken[0] == "第2项（18行）：9月30日周三，还有20天"
+
+
+def test_a_role_that_nobody_has_is_said():
+    asked = query(Intent.WHO, roles=frozenset({Role.SUPERVISE}))
+    reply = word_answer(replace(answer(Intent.WHO, TASK), query=asked), TODAY)
+    assert lines(reply)[0] == "第2项：表中没有写明主管单位"
 
 
 def test_an_empty_answer_says_what_was_looked_for_and_what_is_nearest():
