@@ -10,8 +10,9 @@ from sqlalchemy import Column, Table, delete, event, insert, inspect, select, up
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
-from data.models import Assignment, Base, ImportBatch, ImportedRow, Milestone, Plan, Region, Task, Watch
+from data.models import Assignment, ImportBatch, ImportedRow, Milestone, Plan, Region, Task, Watch
 from data.models.base import UtcDateTime
+from data.models.everything import Base
 
 PASSED_OVER = (ImportBatch, ImportedRow)
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from data.models import Base
+from data.models.everything import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data.models.base import Base, TelegramId
@@ -12,8 +12,6 @@ from data.models.units import Region, Unit
 
 WHOLE_CHAT = 0
 """The topic of a chat that is no forum, or of a forum as a whole; NULL would not be unique."""
-
-HOLDS = text("ended_at IS NULL")
 
 
 class Chat(Base):
@@ -39,15 +37,17 @@ class BindingKind(StrEnum):
 
 
 class Binding(Base):
-    """A chat's binding to a unit or to the region's leaders; `ended_at` is None while it holds.
+    """A chat's binding to a unit or to the region's leaders.
 
-    A chat has one binding at a time, and a unit one chat.
+    `holds` is True until it has ended and None from then on: a chat has one binding that holds, and a unit
+    one chat, but any number of ended ones. (A partial index would make every start load both dialects.)
     """
 
     __tablename__ = "binding"
     __table_args__ = (
-        Index("uq_binding_chat_id", "chat_id", unique=True, sqlite_where=HOLDS, postgresql_where=HOLDS),
-        Index("uq_binding_unit_id", "unit_id", unique=True, sqlite_where=HOLDS, postgresql_where=HOLDS),
+        UniqueConstraint("chat_id", "holds"),
+        UniqueConstraint("unit_id", "holds"),
+        CheckConstraint("(holds IS NULL) = (ended_at IS NOT NULL)", name="ended"),
         CheckConstraint("(kind = 'unit') = (unit_id IS NOT NULL)", name="unit_or_leaders"),
         Index(None, "region_id"),
     )
@@ -59,6 +59,7 @@ class Binding(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     bound_by: Mapped[str]
     since: Mapped[datetime]
+    holds: Mapped[bool | None] = mapped_column(default=True)
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[str | None]
 

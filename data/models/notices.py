@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from data.models.assignments import Assignment as Assignment
 from data.models.base import Base, TelegramId
 from data.models.chats import Chat
 

@@ -102,9 +102,9 @@ class ChatRepository:
         self._session.flush()
 
     def _end(self, chat_id: int, *, by: str, now: datetime) -> None:
-        query = select(Binding).where(Binding.chat_id == chat_id, Binding.ended_at.is_(None))
+        query = select(Binding).where(Binding.chat_id == chat_id, Binding.holds.is_(True))
         for binding in self._session.scalars(query):
-            binding.ended_at, binding.ended_by = now, by
+            binding.holds, binding.ended_at, binding.ended_by = None, now, by
         self._session.flush()
 
     def _of_unit(self, unit_id: int) -> ChatBinding | None:
@@ -120,7 +120,7 @@ def _bound() -> Select[Chat, Binding, str, str | None, bool]:
         .join(Binding, Binding.chat_id == Chat.id)
         .join(Region, Region.id == Binding.region_id)
         .outerjoin(Unit, Unit.id == Binding.unit_id)
-        .where(Binding.ended_at.is_(None))
+        .where(Binding.holds.is_(True))
     )
 
 

@@ -31,7 +31,7 @@ from data.models import (
     Verdict,
     Watch,
 )
-from data.models.assignments import Change
+from data.models.history import Change
 from data.statuses import Status
 from data.units.values import Certainty, Role
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from data.database import SCHEMA, Database, open_database
 from data.errors import DatabaseError
 from data.models import History, Lease, Plan, Region, Responsibility, Task, Unit
-from data.models.assignments import Change
+from data.models.history import Change
 from data.units.values import Role
 
 NOON = datetime(2020, 9, 10, 12, tzinfo=timezone(timedelta(hours=8)))

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select, text
 
 from data.database import SCHEMA, Database, Schema, connect, open_database, prepare, unguarded
 from data.migrations import steps
-from data.models import Base, Region
+from data.models import Region
+from data.models.everything import Base
 
 
 def test_the_steps_lead_to_the_models(database: Database):

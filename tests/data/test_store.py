@@ -24,7 +24,6 @@ from data.importers.store_rows import as_draft, load_tasks
 from data.models import (
     UNSTATED,
     Assignment,
-    Base,
     Domain,
     DomainAlias,
     Event,
@@ -42,6 +41,7 @@ from data.models import (
     Verdict,
 )
 from data.models import Milestone as MilestoneRow
+from data.models.everything import Base
 from data.statuses import Status
 from data.units.values import Role, UnitKind
 

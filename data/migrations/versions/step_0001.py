@@ -148,7 +148,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("table", sa.String(), nullable=False),
         sa.Column("row_id", sa.String(), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_imported_row_batch_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_row")),
@@ -250,32 +250,22 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("bound_by", sa.String(), nullable=False),
         sa.Column("since", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=True),
         sa.Column("ended_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("ended_by", sa.String(), nullable=True),
         sa.CheckConstraint(
             "(kind = 'unit') = (unit_id IS NOT NULL)", name=op.f("ck_binding_unit_or_leaders")
         ),
+        sa.CheckConstraint("(holds IS NULL) = (ended_at IS NOT NULL)", name=op.f("ck_binding_ended")),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], name=op.f("fk_binding_chat_id")),
         sa.ForeignKeyConstraint(["region_id"], ["region.id"], name=op.f("fk_binding_region_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_binding_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_binding")),
+        sa.UniqueConstraint("chat_id", "holds", name=op.f("uq_binding_chat_id_holds")),
+        sa.UniqueConstraint("unit_id", "holds", name=op.f("uq_binding_unit_id_holds")),
     )
     with op.batch_alter_table("binding", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_binding_region_id"), ["region_id"], unique=False)
-        batch_op.create_index(
-            "uq_binding_chat_id",
-            ["chat_id"],
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
-        batch_op.create_index(
-            "uq_binding_unit_id",
-            ["unit_id"],
-            unique=True,
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
 
     op.create_table(
         "binding_code",
@@ -874,16 +864,6 @@ def downgrade() -> None:
     op.drop_table("domain_lead")
     op.drop_table("binding_code")
     with op.batch_alter_table("binding", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_binding_unit_id",
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
-        batch_op.drop_index(
-            "uq_binding_chat_id",
-            sqlite_where=sa.text("ended_at IS NULL"),
-            postgresql_where=sa.text("ended_at IS NULL"),
-        )
         batch_op.drop_index(batch_op.f("ix_binding_region_id"))
 
     op.drop_table("binding")
