@@ -1,0 +1,1 @@
+"""The bench: how fast the program is, as ratios to a baseline measured in the same run."""
