@@ -15,6 +15,8 @@ from data.dates.periods.points import (
     choose_range,
     earliest,
     fixed,
+    latest,
+    month_of,
 )
 from data.dates.periods.relative import DURATIONS, RELATIVE
 from data.dates.periods.rules import LazyPattern, Read, Reading, Table
@@ -199,7 +201,11 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     rule = f"{point.rule} {said}".strip()
     before = said in BEFORE_KINDS
     choice = Choice.BEFORE if before else Choice.NEXT
-    days = choose(point, reading.today, Choice.LAST if reading.past or said in BEGUN_KINDS else choice)
+    if reading.past and before:
+        # 9月底前完成了哪些: the running month counts as begun.
+        days = latest(point, month_of(reading.today.year, reading.today.month)[1])
+    else:
+        days = choose(point, reading.today, Choice.LAST if reading.past or said in BEGUN_KINDS else choice)
     if days is None:
         return Phrase(stop, rule, void=True)
     if before:

@@ -163,8 +163,8 @@ HAN_DAY = r"([二三]?十[一二三四五六七八九]?|廿[一二三四五六�
 LONE_MONTH = Table(
     (
         DAYS,
-        Rule("day", DIGITS, rf"({DAY_NUMBER}){DAY_SIGN}", _day),
-        Rule("day", HAN_DIGITS, rf"{HAN_DAY}{DAY_SIGN}", _day),
+        Rule("day", DIGITS, rf"(?<!月)({DAY_NUMBER}){DAY_SIGN}", _day),
+        Rule("day", HAN_DIGITS, rf"(?<!月){HAN_DAY}{DAY_SIGN}", _day),
         TEN_DAYS,
         Rule("half", "上下", r"([上下])半个?月", _half),
         Rule("part", "月", rf"月(初|底|末|尾|{MIDDLE})", _part),

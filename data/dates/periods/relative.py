@@ -190,7 +190,7 @@ def _ten_days(reading: Reading, match: Match) -> Point:
 # -- durations
 
 COUNT = (
-    rf"(?:(?P<count>{SMALL})(?P<unit>个?(?:工作日|交易日|自然日)|天|日|个?{WEEK}|个月|个?季度|个?半年|年|个?小时)"
+    rf"(?:(?P<count>{SMALL})(?P<unit>个?(?:工作日|交易日|自然日)|天|日|个?{WEEK}|个月|个季度|个?半年|年|个?小时)"
     "|(?P<half>一个半|半)(?P<of>个?月|年|天))"
 )
 """十天, 15个工作日, 两周, 三个月, 半个月, 一个半月."""

@@ -131,7 +131,8 @@ PARTS = {"初": (1, 2), "伊始": (1, 1), "中": (6, 7), "底": (12, 12), "末":
 def _part(_: Reading, match: Match) -> Point:
     word = match["part"] or "中"
     first, last = PARTS[word]
-    return in_year(lambda year: months_of(year.year, first, last), "part", f"year {word}")
+    pick = Choice.RUNNING if first == 12 else None
+    return in_year(lambda year: months_of(year.year, first, last), "part", f"year {word}", pick)
 
 
 def _week(_: Reading, match: Match) -> Point:
