@@ -3,21 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from data.statuses import Status, is_overdue
+from data.statuses import Status
 
 DUE_SOON = timedelta(days=14)
+"""How far ahead a due date is near."""
 
 
 @dataclass(frozen=True, slots=True)
-class CountedAssignment:
-    """What a count needs to know of one definite, executing assignment."""
+class CountedAssignments:
+    """How many definite, executing assignments of one task have one status.
+
+    `dated` of them have a due date, `undated` none; `overdue` and `due_soon` are those of the dated ones.
+    """
 
     task_id: int
     status: str
-    due: date | None
-    soft: bool = False
+    dated: int = 0
+    undated: int = 0
+    overdue: int = 0
+    due_soon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +49,39 @@ class Counts:
     undated: int = 0
 
 
-def count_assignments(assignments: Iterable[CountedAssignment], today: date) -> Counts:
-    """Count `assignments` as they stand on `today`."""
+def add_up(groups: Iterable[CountedAssignments]) -> Counts:
+    """Add up `groups` of assignments."""
     void, undated = 0, 0
-    counted: list[CountedAssignment] = []
-    for one in assignments:
-        if one.status == "void":
-            void += 1
-        elif one.due is None:
-            undated += 1
-        else:
-            counted.append(one)
-    return _count_dated(counted, today, void, undated)
+    counted: list[CountedAssignments] = []
+    for group in groups:
+        if group.status == Status.VOID:
+            void += group.dated + group.undated
+            continue
+        undated += group.undated
+        if group.dated:
+            counted.append(group)
+    return _add_dated(counted, void, undated)
 
 
-def _count_dated(counted: list[CountedAssignment], today: date, void: int, undated: int) -> Counts:
+def _add_dated(counted: list[CountedAssignments], void: int, undated: int) -> Counts:
     by_status: dict[str, int] = defaultdict(int)
     finished: dict[int, bool] = {}
-    for one in counted:
-        by_status[one.status] += 1
-        finished[one.task_id] = finished.get(one.task_id, True) and one.status == "done"
+    for group in counted:
+        by_status[group.status] += group.dated
+        finished[group.task_id] = finished.get(group.task_id, True) and group.status == Status.DONE
+    total = sum(by_status.values())
     return Counts(
         items_total=len(finished),
         items_done=sum(finished.values()),
-        total=len(counted),
-        done=by_status["done"],
-        submitted=by_status["submitted"],
-        doing=by_status["doing"],
-        pending=by_status["pending"],
-        returned=by_status["returned"],
-        rate=round(by_status["done"] / len(counted), 4) if counted else None,
-        overdue=sum(is_overdue(one.due, one.status, today, soft=one.soft) for one in counted),
-        due_soon=sum(_is_due_soon(one, today) for one in counted),
+        total=total,
+        done=by_status[Status.DONE],
+        submitted=by_status[Status.SUBMITTED],
+        doing=by_status[Status.DOING],
+        pending=by_status[Status.PENDING],
+        returned=by_status[Status.RETURNED],
+        rate=round(by_status[Status.DONE] / total, 4) if total else None,
+        overdue=sum(group.overdue for group in counted),
+        due_soon=sum(group.due_soon for group in counted),
         void=void,
         undated=undated,
     )
-
-
-def _is_due_soon(one: CountedAssignment, today: date) -> bool:
-    return one.due is not None and one.status != "done" and today <= one.due <= today + DUE_SOON

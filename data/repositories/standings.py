@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
-from data.progress import CountedAssignment
+from data.progress import DUE_SOON, CountedAssignments
 from data.repositories.tasks import EXECUTING, AnySelect, Whom
 from data.statuses import FINISHED, Status
 from data.units.values import Role
@@ -23,7 +23,7 @@ class Standing:
     """How far one milestone occurrence is for those who were asked about.
 
     `open_due` is the earliest due date of what is unfinished, None where all is finished; `extended` says
-    that a person moved it; `started` that somebody has begun.
+    that a person moved it.
     """
 
     milestone_id: int
@@ -31,7 +31,6 @@ class Standing:
     open_due: date | None
     due: date | None
     extended: bool
-    started: bool
     statuses: tuple[str, ...]
 
     @property
@@ -68,23 +67,13 @@ class StandingRepository:
         """Return how far `milestones` are for `whom`, by milestone and occurrence."""
         if not milestones:
             return {}
-        rows: dict[tuple[int, date], list[Any]] = {}
-        for row in self._session.execute(self._grouped(whom, milestones)):
-            rows.setdefault((row[0], row[1]), []).append(row)
-        return {key: _standing(key, group) for key, group in rows.items()}
-
-    def _grouped(self, whom: Whom, milestones: Collection[int]) -> AnySelect:
-        statement: AnySelect = select(
-            Assignment.milestone_id,
-            Assignment.occurrence,
-            Assignment.status,
-            func.min(Assignment.due),
-            func.max(case((Assignment.extended, 1), else_=0)),
-        ).group_by(Assignment.milestone_id, Assignment.occurrence, Assignment.status)
-        statement = self._of(statement, whom)
+        statement = self._of(_single() if len(whom.units) == 1 and not whom.groups else _grouped(), whom)
         if len(milestones) <= MANY or whom.everyone:
             statement = statement.where(Assignment.milestone_id.in_(milestones))
-        return statement
+        rows: dict[tuple[int, date], list[Any]] = {}
+        for row in self._session.execute(statement):
+            rows.setdefault((row[0], row[1]), []).append(row)
+        return {key: _standing(key, group) for key, group in rows.items()}
 
     def _of(self, statement: AnySelect, whom: Whom) -> AnySelect:
         if whom.everyone:
@@ -99,19 +88,13 @@ class StandingRepository:
 
     def counted(
         self, whom: Whom, roles: Collection[Role], start: date | None, end: date | None, today: date
-    ) -> list[CountedAssignment]:
-        """Return what a count needs: the definite, executing assignments of open plans, due in the period.
+    ) -> list[CountedAssignments]:
+        """Count the definite, executing assignments of open plans that are due in the period.
 
         Where no period bounds them, a recurring milestone counts up to its next occurrence.
         """
-        statement = self._of(
-            select(Assignment.task_id, Assignment.status, Assignment.due, Milestone.soft)
-            .join(Milestone, Milestone.id == Assignment.milestone_id)
-            .join(Plan, Plan.id == Assignment.plan_id)
-            .where(Plan.state == Watch.OPEN),
-            whom,
-        )
-        if set(roles) and not set(roles) >= set(EXECUTING):
+        statement = self._of(_counting(today), whom)
+        if not set(roles) >= set(EXECUTING):
             statement = statement.join(
                 Responsibility, Responsibility.id == Assignment.responsibility_id
             ).where(Responsibility.role.in_(roles))
@@ -121,7 +104,7 @@ class StandingRepository:
             statement = statement.where(Assignment.due <= end)
         else:
             statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
-        return [CountedAssignment(*row) for row in self._session.execute(statement)]
+        return [CountedAssignments(*row) for row in self._session.execute(statement)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
         """Return each unit's standing in a task, in the order in which the row prints them."""
@@ -151,31 +134,72 @@ class StandingRepository:
         return self._session.scalar(statement) or 0
 
 
+def _single() -> AnySelect:
+    """Select the one assignment that a unit has for each occurrence."""
+    return select(
+        Assignment.milestone_id,
+        Assignment.occurrence,
+        Assignment.status,
+        Assignment.due,
+        Assignment.extended,
+    )
+
+
+def _grouped() -> AnySelect:
+    """Put the assignments of each occurrence that have the same status together."""
+    return select(
+        Assignment.milestone_id,
+        Assignment.occurrence,
+        Assignment.status,
+        func.min(Assignment.due),
+        func.max(case((Assignment.extended, 1), else_=0)),
+    ).group_by(Assignment.milestone_id, Assignment.occurrence, Assignment.status)
+
+
+def _counting(today: date) -> AnySelect:
+    """Count assignments by task and status; what is finished is neither overdue nor due soon."""
+    unfinished = Assignment.status.not_in(FINISHED)
+    late = and_(unfinished, Assignment.due < today, Milestone.soft.is_(False))
+    soon = and_(unfinished, Assignment.due.between(today, today + DUE_SOON))
+    return (
+        select(
+            Assignment.task_id,
+            Assignment.status,
+            func.count(Assignment.due),
+            func.count() - func.count(Assignment.due),
+            func.sum(case((late, 1), else_=0)),
+            func.sum(case((soon, 1), else_=0)),
+        )
+        .join(Milestone, Milestone.id == Assignment.milestone_id)
+        .join(Plan, Plan.id == Assignment.plan_id)
+        .where(Plan.state == Watch.OPEN)
+        .group_by(Assignment.task_id, Assignment.status)
+    )
+
+
 def _has_nearer(today: date) -> ColumnElement[bool]:
     """Say whether a recurring assignment has an earlier occurrence that is still to come."""
     nearer = aliased(Assignment)
     return exists().where(
-        and_(
-            nearer.milestone_id == Assignment.milestone_id,
-            or_(nearer.unit_id == Assignment.unit_id, nearer.group_id == Assignment.group_id),
-            nearer.occurrence >= today,
-            nearer.occurrence < Assignment.occurrence,
-        )
+        nearer.milestone_id == Assignment.milestone_id,
+        nearer.occurrence >= today,
+        nearer.occurrence < Assignment.occurrence,
     )
 
 
 def _standing(key: tuple[int, date], rows: list[Any]) -> Standing:
     """Put the rows of one occurrence, one for each status, together."""
+    milestone_id, occurrence = key
+    if len(rows) == 1:
+        _, _, status, due, extended = rows[0]
+        open_due = None if status in FINISHED else due
+        return Standing(milestone_id, occurrence, open_due, due, bool(extended), (status.value,))
     unfinished = [row for row in rows if row[2] not in FINISHED]
-    open_dues = [row[3] for row in unfinished if row[3] is not None]
-    dues = [row[3] for row in rows if row[3] is not None]
-    statuses = tuple(str(row[2].value) for row in rows)
     return Standing(
-        milestone_id=key[0],
-        occurrence=key[1],
-        open_due=min(open_dues, default=None),
-        due=min(dues, default=None),
+        milestone_id,
+        occurrence,
+        open_due=min((row[3] for row in unfinished if row[3] is not None), default=None),
+        due=min((row[3] for row in rows if row[3] is not None), default=None),
         extended=any(row[4] for row in (unfinished or rows)),
-        started=any(status != Status.PENDING for status in statuses),
-        statuses=statuses,
+        statuses=tuple(row[2].value for row in rows),
     )

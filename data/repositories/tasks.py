@@ -219,6 +219,17 @@ class TaskRepository:
         )
         return statement.where(Assignment.unit_id.in_(whom.units)) if whom.units else statement
 
+    def count_unsettled(self) -> int:
+        """Count the tasks of open plans that only possible groups execute."""
+        statement = (
+            select(func.count())
+            .select_from(Task)
+            .join(Plan, Plan.id == Task.plan_id)
+            .where(Plan.region_id == self._region_id, Plan.state == Watch.OPEN)
+            .where(Task.position.is_not(None), Task.state == Watch.OPEN, _unsettled())
+        )
+        return self._session.scalar(statement) or 0
+
     def with_item(self, label: str, plans: Collection[int]) -> list[tuple[int, int]]:
         """Return (task, plan) of the rows with the item `label`, in `plans` or in all that are answered."""
         statement = (

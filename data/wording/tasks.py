@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from data.units.values import Role
 from data.wording.dates import say_date, say_left
@@ -82,6 +83,7 @@ def _join(first: str, second: str, language: Language) -> str:
     return f"{first}, {second}" if language is Language.EN else f"{first}，{second}"
 
 
+@lru_cache(maxsize=4096)
 def short_title(detail: str, width: int = TITLE_WIDTH) -> str:
     """Cut the first sentence of a `detail` at a pause, so that it fits `width` Chinese characters."""
     whole = _flat(detail)

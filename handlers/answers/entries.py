@@ -37,10 +37,11 @@ def entries_within(
     reached: Iterable[Reached], standings: Standings, span: Span, today: date
 ) -> list[TaskEntry]:
     """Return one entry for each occurrence that is due in `span`, in order."""
+    moved = _moved(standings)
     return order_entries(
         entry
         for one in reached
-        for entry in _entries(one, standings, _occurrences_within(one.fact, span, standings), today)
+        for entry in _entries(one, standings, _occurrences_within(one.fact, span, moved), today)
         if entry.due is not None and entry.due in span
     )
 
@@ -112,19 +113,23 @@ def _entry(
     )
 
 
-def _occurrences_within(fact: MilestoneFact, span: Span, standings: Standings) -> list[Occurrence]:
+def _moved(standings: Standings) -> dict[int, list[date]]:
+    """Return the occurrences that were extended, by milestone."""
+    moved: dict[int, list[date]] = {}
+    for (milestone_id, occurrence), standing in standings.items():
+        if standing.extended:
+            moved.setdefault(milestone_id, []).append(occurrence)
+    return moved
+
+
+def _occurrences_within(fact: MilestoneFact, span: Span, moved: Mapping[int, list[date]]) -> list[Occurrence]:
     if fact.kind is not MilestoneKind.RECURRING or not fact.rrule:
         return [(_printed_due(fact), ONCE)]
     first, last = _bounds(fact, span)
-    found: list[Occurrence] = [(day, day) for day in occurrences(fact.rrule, first, last)]
-    known = {day for _, day in found}
+    days = occurrences(fact.rrule, first, last)
     # An occurrence outside the period may have been extended into it.
-    moved = [
-        (standing.occurrence, standing.occurrence)
-        for (milestone_id, day), standing in standings.items()
-        if milestone_id == fact.milestone_id and standing.extended and day not in known
-    ]
-    return [*found, *moved]
+    others = [day for day in moved.get(fact.milestone_id or 0, ()) if day not in days]
+    return [(day, day) for day in (*days, *others)]
 
 
 def _bounds(fact: MilestoneFact, span: Span) -> tuple[date, date]:

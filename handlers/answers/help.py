@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+from data.repositories.tasks import Within
 from data.units.values import UnitKind
 from data.wording.tasks import short_title
 from handlers.answers.asking import EVERY_ROLE, Asking
-from handlers.answers.tasks import find_next
+from handlers.answers.entries import Span, entries_within
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language, UnitRef
 
+NEAR = timedelta(days=31)
 TITLE_WIDTH = 14  # a longer title would make an example that nobody types
 
 
@@ -17,12 +20,19 @@ def answer_help(asking: Asking) -> Answer:
     """Answer with questions that have an answer here: of this chat's unit, about a task that is near."""
     own = asking.query.units[0].name if asking.query.units else asking.seat_unit
     asker = replace(asking, whom=asking.asker())
-    near = find_next(asker, EVERY_ROLE) or find_next(asking, EVERY_ROLE)
+    near = _near(asker) or _near(asking)
     unit = own or _some_unit(asking)
     make = _english if asking.query.language is Language.EN else _chinese
-    examples = make(unit, near[0] if near else None, spoken_as_we=own is not None)
+    examples = make(unit, near, spoken_as_we=own is not None)
     units = asking.query.units or ((UnitRef(own),) if own else ())
     return replace(asking.answer(), examples=examples, units=tuple(ref.name for ref in units))
+
+
+def _near(asking: Asking) -> TaskEntry | None:
+    """Return a task that is due soon, to make an example of; whether it is done does not matter."""
+    span = Span(asking.today, asking.today + NEAR)
+    reached = asking.reach(Within(span.start, span.end), EVERY_ROLE)
+    return next(iter(entries_within(reached, {}, span, asking.today)), None)
 
 
 def examples_of_regions(names: Sequence[str], language: Language) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from data.clock import ZONE
 from data.dates.values import Period
-from data.progress import count_assignments
+from data.progress import add_up
 from data.repositories.standings import UnitStanding
-from data.repositories.tasks import Whom, Within
+from data.repositories.tasks import Within
 from data.statuses import FINISHED, is_overdue
 from data.units.values import Certainty
 from handlers.answers.asking import EXECUTING, Asking
@@ -29,8 +29,8 @@ def answer_progress(asking: Asking) -> Answer:
     start = period.start if period is not None else None
     end = period.end if period is not None else None
     roles = asking.roles(EXECUTING)
-    facts = asking.standings.counted(asking.whom, roles, start, end, asking.today)
-    answer = replace(asking.answer(), counts=count_assignments(facts, asking.today))
+    counted = asking.standings.counted(asking.whom, roles, start, end, asking.today)
+    answer = replace(asking.answer(), counts=add_up(counted))
     if asking.whom.everyone:
         return answer
     return replace(answer, tasks=tuple(_unfinished(asking, Span(start, end))))
@@ -88,9 +88,9 @@ def answer_summary(asking: Asking) -> Answer:
         newly_done=asking.standings.done_between(_midnight(start), _midnight(end + timedelta(days=1))),
         due=_definite(due),
         due_next=_definite(_due(asking, Span(end + timedelta(days=1), end + WEEK))),
-        undecided=sum(entry.certainty is Certainty.POSSIBLE for entry in _all(asking)),
+        undecided=asking.tasks.count_unsettled(),
     )
-    counts = count_assignments(counted, asking.today)
+    counts = add_up(counted)
     return replace(asking.answer(), period=period, counts=counts, figures=figures)
 
 
@@ -106,13 +106,7 @@ def _midnight(day: date) -> datetime:
 
 def _due(asking: Asking, span: Span) -> list[TaskEntry]:
     reached = asking.reach(Within(span.start, span.end), EXECUTING)
-    return entries_within(reached, asking.how_far(reached), span, asking.today)
-
-
-def _all(asking: Asking) -> list[TaskEntry]:
-    everyone = replace(asking, whom=Whom()) if asking.whom.everyone else asking
-    reached = everyone.reach(Within(), EXECUTING)
-    return entries_from(reached, {}, asking.today)
+    return entries_within(reached, {}, span, asking.today)
 
 
 def _definite(entries: Iterable[TaskEntry]) -> int:

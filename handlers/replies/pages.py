@@ -7,6 +7,7 @@ from handlers.replies.phrases import pick
 from handlers.understanding.query import Language
 
 ENTRIES_A_PAGE = 8  # what fits a phone screen at two lines each
+ENTRIES_SAID = 80  # ten pages: nobody reads on, and a narrower question finds more
 SIGNS_A_PAGE = 3500  # below Telegram's 4096, which counts UTF-16 units
 LINE_SIGNS = 600  # one entry longer than this would push all others off the screen
 
@@ -20,19 +21,32 @@ class Pages:
     left: int = 0
 
 
-def paginate(head: Sequence[str], entries: Sequence[str], tail: Sequence[str], language: Language) -> Pages:
-    """Lay `entries` out between `head` and `tail`, numbered where there are several."""
+def paginate(
+    head: Sequence[str], entries: Sequence[str], tail: Sequence[str], language: Language, unsaid: int = 0
+) -> Pages:
+    """Lay `entries` out between `head` and `tail`, numbered where there are several.
+
+    `unsaid` more are not put into words: the last page says so.
+    """
     numbered = number_entries(entries)
     chunks = _chunk(numbered, sum(map(length, (*head, *tail))))
-    left = len(numbered)
+    left = len(numbered) + unsaid
     texts = []
     for at, chunk in enumerate(chunks):
         left -= len(chunk)
         opening = list(head) if at == 0 else []
-        closing = [pick(language, f"还有{left}项。", f"{left} more.")] if left else []
+        closing = [_say_rest(left, language, last=at == len(chunks) - 1)] if left else []
         texts.append("\n".join([*opening, *chunk, *closing, *(tail if at in (0, len(chunks) - 1) else ())]))
     first = texts[0] if texts else "\n".join([*head, *tail])
     return Pages(clip(first), tuple(map(clip, texts[1:])), len(numbered) - len(chunks[0]) if chunks else 0)
+
+
+def _say_rest(left: int, language: Language, *, last: bool) -> str:
+    if last:
+        return pick(
+            language, f"还有{left}项，请加上单位或时间再问。", f"{left} more: please ask for less at once."
+        )
+    return pick(language, f"还有{left}项。", f"{left} more.")
 
 
 def number_entries(entries: Sequence[str]) -> list[str]:

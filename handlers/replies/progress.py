@@ -8,7 +8,7 @@ from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.values import Answer, Figures, UnitStatus
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
-from handlers.replies.pages import paginate
+from handlers.replies.pages import ENTRIES_SAID, paginate
 from handlers.replies.phrases import listed, pick, say_asked_period, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
@@ -74,8 +74,8 @@ def _word_counts(answer: Answer, today: date) -> Reply:
         f"{who} {when}: {_percent(counts)} done, {left} of {counts.items_total} items still open.",
     )
     lines = [head, *say_slips(answer), _say_counts(counts, language)]
-    entries = [say_entry(entry, answer, today) for entry in answer.tasks]
-    pages = paginate(lines, entries, say_source(answer), language)
+    entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
+    pages = paginate(lines, entries, say_source(answer), language, len(answer.tasks) - len(entries))
     more = pick(language, "更多", "more")
     choices = (Choice(more, more),) if pages.left else ()
     return Reply(pages.first, choices, pages.more, answer)

@@ -7,7 +7,7 @@ from data.wording.dates import say_date, say_day, say_left
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry, say_title
-from handlers.replies.pages import Pages, paginate
+from handlers.replies.pages import ENTRIES_SAID, Pages, paginate
 from handlers.replies.phrases import (
     count_entries,
     pick,
@@ -36,8 +36,8 @@ def word_tasks(answer: Answer, today: date) -> Reply:
     tail = [*say_passed(answer), *say_source(answer)]
     if not answer.tasks:
         head += _say_nearest(answer, today)
-    entries = [say_entry(entry, answer, today) for entry in answer.tasks]
-    pages = paginate(head, entries, tail, answer.query.language)
+    entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
+    pages = paginate(head, entries, tail, answer.query.language, len(answer.tasks) - len(entries))
     return Reply(pages.first, _offer(answer, pages), pages.more, answer)
 
 
