@@ -10,7 +10,7 @@ from sqlalchemy import Column, Table, delete, event, insert, inspect, select, up
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, UOWTransaction
 
-from data.models import Assignment, ImportBatch, ImportedRow, Milestone, Plan, Region, Task, Watch
+from data.models import Assignment, ImportBatch, ImportedRow, Milestone, Plan, Task, Watch
 from data.models.base import UtcDateTime
 from data.models.everything import Base
 
@@ -31,8 +31,7 @@ class Journal:
         self._new.sort(key=lambda row: _ORDER[row.__tablename__])
         for row in session.dirty:
             before = _changed(row)
-            # A region's version only ever grows.
-            if before and not isinstance(row, (*PASSED_OVER, Region)):
+            if before and not isinstance(row, PASSED_OVER):
                 self._add(row, before)
         for row in sorted(session.deleted, key=lambda row: -_ORDER[row.__tablename__]):
             self._add(row, _whole(row), deleted=True)
@@ -95,9 +94,17 @@ def take_back(session: Session, batch_id: int) -> None:
     session.expire_all()
 
 
+_ASSIGNED = {
+    "milestone": Assignment.milestone_id,
+    "task": Assignment.task_id,
+    "unit": Assignment.unit_id,
+    "unit_group": Assignment.group_id,
+}
+
+
 def _release(session: Session, batch_id: int) -> None:
-    """Remove the untouched assignments of tasks and milestones that the batch inserted."""
-    for table, column in (("milestone", Assignment.milestone_id), ("task", Assignment.task_id)):
+    """Remove the untouched assignments of what the batch inserted."""
+    for table, column in _ASSIGNED.items():
         inserted = select(ImportedRow.row_id).where(
             ImportedRow.batch_id == batch_id, ImportedRow.table == table, ImportedRow.before.is_(None)
         )
