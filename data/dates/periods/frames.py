@@ -9,6 +9,7 @@ from data.dates.periods.months import LONE_MONTH
 from data.dates.periods.numeric import NUMERIC
 from data.dates.periods.points import (
     Choice,
+    Missing,
     Point,
     add_days,
     choose,
@@ -40,7 +41,8 @@ POINTS = Table(
 class Phrase:
     """A phrase that was read, up to `stop`: its days, or a rule of recurrence, or (`void`) no day at all.
 
-    `first` is the first day of what X之后 names, where X is not itself in the period.
+    `first` is the first day of what X之后 names, where X is not itself in the period. `begin` is where one
+    that is listed after another begins.
     """
 
     stop: int
@@ -52,6 +54,7 @@ class Phrase:
     grain: str = ""
     void: bool = False
     first: date | None = None
+    begin: int = -1
 
 
 OPENER = LazyPattern(
@@ -217,21 +220,26 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     return Phrase(stop, rule, *days, grain=point.grain)
 
 
-def read_list(reading: Reading, phrase: Phrase) -> Phrase:
-    """Return `phrase` with the points that are listed after it and continue it: 9月10号，11号，12号."""
-    while phrase.start and phrase.end and phrase.grain not in ("range", "soon", "span"):
-        beside = AND.match(reading.text, phrase.stop)
-        read = beside and POINTS.read(reading, beside.end())
-        if not read:
+def read_list(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return `phrase` with those listed after it; one that continues it makes it longer: 10号，11号，12号."""
+    phrases = [phrase]
+    while (last := phrases[-1]).start and last.end and last.grain not in ("range", "soon", "span"):
+        beside = AND.match(reading.text, last.stop)
+        at = beside.end() if beside else 0
+        read = POINTS.read(reading, at) if beside else None
+        if read is None or TO.match(reading.text, read[1]):
             break
         point, end = read
-        days = earliest(point, phrase.end)
-        if days is None or days[0] != add_days(phrase.end, 1):
+        if point.missing is Missing.NOTHING:
+            listed = _read_single(reading, point, end, "")
+        else:
+            # 2021年9月和11月: the second takes its year from the first.
+            listed = _read_single(reading, fixed(earliest(point, last.end), point.grain, point.rule), end, "")
+        if listed.void:
             break
-        closer = CLOSER.match(reading.text, end)
-        if closer and closer.lastgroup != "around":
-            break
-        phrase = replace(
-            phrase, stop=closer.end() if closer else end, end=days[1], rule=f"{phrase.rule} and {point.rule}"
-        )
-    return phrase
+        if listed.end and listed.start == add_days(last.end, 1):
+            rule = f"{last.rule} and {listed.rule}"
+            phrases[-1] = replace(last, stop=listed.stop, end=listed.end, rule=rule)
+        else:
+            phrases.append(replace(listed, begin=at))
+    return tuple(phrases)

@@ -114,7 +114,7 @@ PARTS = {
 
 
 def _part(_: Reading, match: Match) -> Point:
-    return part_of_month(*PARTS[match[1]], f"part {match[1]}")
+    return part_of_month(*PARTS[match[1].replace("、", "")], f"part {match[1]}")
 
 
 def _half(_: Reading, match: Match) -> Point:
@@ -140,7 +140,7 @@ def _edge(_: Reading, match: Match) -> Point | None:
 
 DAYS = Rule("days", NUMERALS, rf"({DAY_NUMBER})[日号]?{TO}({DAY_NUMBER}){DAY_SIGN}", _days)
 HALF = Rule("half", "上下前后", r"([上下前后])半个?月?", _half)
-TEN_DAYS = Rule("ten days", "上中下", r"(中下|上中|[上中下])旬", _part)
+TEN_DAYS = Rule("ten days", "上中下", r"(中、?下|上、?中|[上中下])旬", _part)
 
 WITHIN_MONTH = Table(
     (

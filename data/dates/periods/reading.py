@@ -84,23 +84,22 @@ def _scan(reading: Reading) -> list[tuple[int, Phrase]]:
         if match is None:
             return found
         at = match.start()
-        phrase = _read_at(reading, at)
-        if phrase is None:
-            at += 1
-            continue
-        _add(found, at, phrase)
-        at = max(phrase.stop, at + 1)
+        phrases = _read_at(reading, at)
+        for phrase in phrases:
+            _add(found, max(at, phrase.begin), phrase)
+        at = max(phrases[-1].stop, at + 1) if phrases else at + 1
 
 
-def _read_at(reading: Reading, at: int) -> Phrase | None:
+def _read_at(reading: Reading, at: int) -> tuple[Phrase, ...]:
+    """Read the phrase that begins at `at`, with those listed after it."""
     text = reading.text
     if text[at] in _NUMERALS and at and not _may_begin_number(text, at):
-        return None
+        return ()
     recurring = read_recurring(text, at)
     if recurring is not None:
-        return Phrase(recurring[1], recurring[2], rrule=recurring[0], void=recurring[0] is None)
+        return (Phrase(recurring[1], recurring[2], rrule=recurring[0], void=recurring[0] is None),)
     phrase = read_frame(reading, at)
-    return phrase and read_list(reading, phrase)
+    return read_list(reading, phrase) if phrase else ()
 
 
 def _may_begin_number(text: str, at: int) -> bool:

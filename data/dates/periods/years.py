@@ -64,10 +64,18 @@ def month(reading: Reading, match: Match) -> Read:
     return month_at(reading, number(match[1]), match.end())
 
 
+NO_SUCH_DAY = LazyPattern(r"(?:\d{2,3}|[一二三四五六七八九十百]{2,4})[日号]")
+"""10月32日: where no day was read."""
+NO_SUCH_MONTH = LazyPattern(r"\d{1,3}月")
+
+
 def month_at(reading: Reading, month_number: int, at: int) -> Read:
     """Read the part of a month that stands at `at`, or the whole month."""
     part = WITHIN_MONTH.read(reading, at + reading.text.startswith("的", at))
     if part is None:
+        no_day = NO_SUCH_DAY.match(reading.text, at)
+        if no_day:
+            return fixed(None, "day", "no such day"), no_day.end()
         whole: Builder = lambda year: month_of(year.year, month_number)  # noqa: E731
         return in_year(whole, "month", "month"), at
     point, end = part
@@ -81,6 +89,11 @@ def month_at(reading: Reading, month_number: int, at: int) -> Read:
 def _months(_: Reading, match: Match) -> Point:
     first, last = number(match[1]), number(match[2])
     return in_year(lambda year: months_of(year.year, first, last), "range", "months")
+
+
+def _two_months(reading: Reading, match: Match) -> Point | None:
+    # 9、10月; 9、11月 are two periods.
+    return _months(reading, match) if number(match[2]) == number(match[1]) % 12 + 1 else None
 
 
 def _same_month(reading: Reading, match: Match) -> Read:
@@ -238,6 +251,7 @@ YEAR_PARTS = Table(
         Rule("lunar", "正腊冬", rf"([正冬腊])月{LUNAR_DAY}", _lunar),
         Rule("lunar", NUMERALS, rf"({MONTH_NUMBER})月(初[一二三四五六七八九十])", _lunar),
         Rule("months", NUMERALS, rf"({MONTH_NUMBER}){TO}({MONTH_NUMBER})月份?{NO_MONTH}", _months),
+        Rule("months", NUMERALS, rf"({MONTH_NUMBER})月?份?、({MONTH_NUMBER})月份?{NO_MONTH}", _two_months),
         Rule("month", NUMERALS, rf"({MONTH_NUMBER})月份?{NO_MONTH}", month),
         # 9底前 was printed for 9月底前.
         Rule("month", DIGITS, r"(1[0-2]|0?[1-9])(?=底前)", month),
@@ -278,6 +292,9 @@ def _year_at(reading: Reading, year: int, at: int, rule: str) -> Read:
     part = WITHIN_YEAR.read(reading, after)
     if part is not None:
         return within(rule, date(year, 1, 1), part[0]), part[1]
+    no_month = NO_SUCH_MONTH.match(text, after)
+    if no_month:
+        return fixed(None, "month", "no such month"), no_month.end()
     found = YEAR_PART.match(text, after)
     if found:
         return within(rule, date(year, 1, 1), _part(reading, found)), found.end()
