@@ -61,7 +61,9 @@ def _table(sheet: "Worksheet") -> Table | None:
     }
     found = [
         (cell.row, cell.column, _shown(cell))
-        for row in sheet.iter_rows(max_row=_MOST_ROWS, max_col=WIDEST)
+        for row in sheet.iter_rows(
+            max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, WIDEST)
+        )
         for cell in row
         if cell.value is not None
     ]
