@@ -67,13 +67,16 @@ def _show_plan(plan: PlanDraft, console: Console) -> None:
     console.print(f"\n{plan.title}", style="bold")
     office = f"督办机构：{plan.office or '未定'}"
     console.print(f"{plan.key} · {plan.region} · {year}{issued} · {len(plan.rows)} 项 · {office}")
-    table = Table("项", "事项", "单位", "期限（读作）", show_lines=False)
+    table = Table()
+    for head in ("项", "事项", "单位", "期限（读作）"):
+        table.add_column(head, overflow="fold")
     for row in plan.rows:
         table.add_row(row.item, _detail(row), _units(row), _deadline(row))
     console.print(table)
     for note in plan.warnings:
         place = f"第{note.row}项" if note.row else "全文"
-        console.print(f"! {place}「{note.text}」：{note.why}", style="yellow", markup=False)
+        quoted = f"「{note.text}」" if note.text else ""
+        console.print(f"! {place}{quoted}：{note.why}", style="yellow", markup=False, soft_wrap=True)
 
 
 def _detail(row: RowDraft) -> str:

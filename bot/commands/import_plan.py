@@ -177,8 +177,9 @@ def _undo(house: House, clock: Clock) -> None:
         batch = last_batch(session)
         if batch is None:
             raise UsageError("没有可以撤销的导入。")
+        name = batch.file_name
         undo_import(session, batch.id, by=BY, now=clock.now())
-    typer.echo(f"已撤销 {batch.file_name} 的导入。", err=True)
+    typer.echo(f"已撤销 {name} 的导入。", err=True)
 
 
 def _day(text: str | None) -> date | None:

@@ -18,11 +18,16 @@ _UNREAD = "分工说明未能归入某个单位，请核对"
 def read_rows(
     document: Document, *, year: int | None, issued: date | None
 ) -> tuple[list[RowDraft], list[RowWarning]]:
-    """Read the tasks of a document that has no task table, with what could not be read as warnings."""
+    """Read the tasks of a document that has no task table, with what could not be read as warnings.
+
+    Where no paragraph names a unit nothing is assigned: dates alone make no plan.
+    """
     blocks = read_blocks(read_lines(document))
     if any(_tasks(block) for block in blocks):
-        return _assigned_rows(blocks, year, issued)
-    return read_sentences(blocks, year=year, issued=issued)
+        rows, warnings = _assigned_rows(blocks, year, issued)
+    else:
+        rows, warnings = read_sentences(blocks, year=year, issued=issued)
+    return (rows if any(row.responsibilities for row in rows) else []), warnings
 
 
 def _tasks(block: Block) -> list[Segment]:
