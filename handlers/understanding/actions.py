@@ -7,7 +7,9 @@ from handlers.understanding.query import ActionKind, ActionRequest
 from handlers.understanding.reading import Reading
 
 _REASON = re.compile(
-    r"(?:原因|理由|reason)\s*(?:是|为|:|is)*\s*(.+)|(?:因为|由于|鉴于|\bbecause(?: of)?|\bdue to|\bsince)\s*(.+)|(?:^|[,。;\s])因(?!为|此|而|素)(.+)"
+    r"(?:原因|理由|reason)\s*(?:是|为|:|is)*\s*(.+)"
+    r"|(?:因为|由于|鉴于|\bbecause(?: of)?|\bdue to|\bsince)\s*(.+)"
+    r"|(?:^|[,。;\s])因(?!为|此|而|素)(.+)"
 )
 _CLAUSE = re.compile(r"[,。;!\n]\s*([^,。;!?\n].*)$")
 _NEWS = re.compile(r":\s*(.+)$")

@@ -1,6 +1,7 @@
 """Finds the words of `words_zh` and `words_en` in a message, the longest phrase first."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from handlers.understanding import words_en, words_zh
@@ -26,13 +27,19 @@ Lexicon = dict[str, dict[int, dict[str, frozenset[Sign]]]]
 def lexicon() -> Lexicon:
     """Build the index of all phrases on first use."""
     signs: dict[str, set[Sign]] = {}
-    for table, separator in ((words_zh.PHRASES, None), (words_en.PHRASES, "|")):
-        for key, phrases in table.items():
-            given = key if isinstance(key, tuple) else (key,)
-            for pattern in phrases.split(separator):
+    for words, separator in ((words_zh, r"\s+"), (words_en, r"\||\n")):
+        for given, phrases in words.PHRASES:
+            for pattern in re.split(separator, _without_macros(phrases, words.MACROS)):
                 for phrase in expand(pattern):
                     signs.setdefault(" ".join(phrase.split()), set()).update(given)
     return _by_first_character({phrase: frozenset(given) for phrase, given in signs.items() if phrase})
+
+
+def _without_macros(phrases: str, macros: Mapping[str, str]) -> str:
+    """Write out the choices that a table names: <done>."""
+    for name, choices in macros.items():
+        phrases = phrases.replace(name, choices)
+    return phrases
 
 
 def _by_first_character(signs: dict[str, frozenset[Sign]]) -> Lexicon:

@@ -44,9 +44,7 @@ def keep(query: Query, before: Query, signs: Collection[Sign], today: date, *, m
     """Fill in from `before` what `query` leaves open; `marked` says that the message itself goes on."""
     if query.position is not None:
         return _at_position(query, before)
-    if query.intent in _ABOUT_ONE and not _has_target(query) and (marked or not _own_scope(signs)):
-        query = _with_target(query, before)
-    elif marked and query.intent in _ABOUT_TASKS and not _has_target(query):
+    if not _has_target(query) and _takes_target(query, signs, marked=marked):
         query = _with_target(query, before)
     if marked or _is_elliptic(query, signs):
         query = _with_scope(query, before, signs, today, marked=marked)
@@ -55,6 +53,13 @@ def keep(query: Query, before: Query, signs: Collection[Sign], today: date, *, m
     if query.items and query.plan is None:
         query = replace(query, plan=before.plan)
     return query
+
+
+def _takes_target(query: Query, signs: Collection[Sign], *, marked: bool) -> bool:
+    """Tell whether a message without a target of its own is about that of the one before."""
+    if query.intent in _ABOUT_ONE:
+        return marked or not _own_scope(signs)
+    return marked and query.intent in _ABOUT_TASKS
 
 
 def _at_position(query: Query, before: Query) -> Query:
@@ -133,6 +138,8 @@ def as_before(query: Query, before: Query, signs: Collection[Sign]) -> Query:
         return replace(query, intent=Intent.DETAIL)
     intent = intent_before(before)
     asks_for_item = Sign.ITEM in signs and intent not in _ABOUT_ONE
-    if asks_for_item or intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and Sign.PERIOD not in signs:
+    if asks_for_item or (
+        intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and Sign.PERIOD not in signs
+    ):
         return query
     return replace(query, intent=intent)

@@ -30,6 +30,8 @@ _ASKING = frozenset(
     }
 )
 _REPEATING = frozenset({S.CONTINUOUS, S.YEARLY, S.QUARTERLY, S.RECURRING, S.UNDATED})
+# Words that ask for one thing about one task, or name it.
+_ONE_TASK = frozenset({S.WHO, S.UNITNOUN, S.ITEM, S.ASKTIME, S.DETAIL, S.TIMEPOINT})
 _ROLES = frozenset({S.ROLE_LEAD, S.ROLE_SUPERVISE, S.ROLE_GUIDE, S.ROLE_ASSIST})
 _DONE_WORDS = frozenset({S.UNDONE, S.FINISHED, S.WHETHER_DONE, S.FINISHED_ONES})
 _NAMED = frozenset({S.UNIT, S.OWN})
@@ -84,14 +86,14 @@ REPORTS = (
         "asks for a later date",
         {S.EXTEND},
         {S.ITEM, S.PERIOD, S.REQUEST, S.POLITE, S.THIS, S.POSITION, S.OWN, S.BARE},
-        none=_ASKING - {S.TIMEPOINT, S.UNITNOUN, S.LIST, S.DETAIL},
+        none=_ASKING - {S.TIMEPOINT, S.UNITNOUN, S.LIST, S.DETAIL, S.COUNT},
     ),
     _report(
         ActionKind.EXTEND,
         "asks politely for a later date",
         {S.EXTEND},
         {S.REQUEST, S.POLITE},
-        none={S.WHO, S.WHICH, S.COUNT, S.HOW, S.ASKTIME},
+        none={S.WHO, S.WHICH, S.HOW, S.ASKTIME},
     ),
     _report(ActionKind.VOID, "says that it does not concern the unit", {S.VOID}, none=_ASKING),
     _report(
@@ -146,6 +148,14 @@ QUESTIONS = (
         "asks what the bot can do",
         {S.HELP},
         none={S.ITEM, S.PERIOD, S.DOMAIN, S.OVERDUE, S.DUE, S.UNIT},
+    ),
+    _row(
+        Intent.HELP,
+        "asks how something is reported",
+        {S.HOW},
+        {S.FINISH, S.FINISHED, S.STATE},
+        {S.BARE},
+        none={S.ITEM, S.SITUATION},
     ),
     _row(Intent.PHASE, "asks for the phase", {S.PHASE}, none={S.ITEM}),
     _row(
@@ -225,8 +235,14 @@ QUESTIONS = (
         none={S.MUST, S.DUE},
     ),
     _row(Intent.PROGRESS, "asks whether it is done", {S.WHETHER_DONE}),
-    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED_ONES}),
-    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED}, {S.ASK, S.WHICH, S.LIST, S.COUNT, S.TASK}, none={S.ASKTIME}),
+    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED_ONES}, none={S.ASKTIME}),
+    _row(
+        Intent.PROGRESS,
+        "asks for what is done",
+        {S.FINISHED},
+        {S.ASK, S.WHICH, S.LIST, S.COUNT, S.TASK},
+        none={S.ASKTIME},
+    ),
     _row(Intent.PROGRESS, "asks how far it is", {S.STATE}),
     _row(Intent.PROGRESS, "asks for what is open", {S.UNDONE}, none={S.PERIOD}),
     _row(
@@ -241,13 +257,19 @@ QUESTIONS = (
         "asks how things are",
         {S.SITUATION},
         {S.UNIT, S.OWN, S.WIDE, S.ITEM, S.SUBJECT, S.TASK, S.BARE, S.POSITION, S.THIS},
-        none={S.REST},
+        none={S.REST, S.ASKTIME, S.TIMEPOINT, S.WHO},
     ),
     _row(
         Intent.ONGOING,
         "asks for what has no single date",
         _REPEATING,
-        none={S.WHO, S.UNITNOUN, S.ITEM, S.ASKTIME, S.DETAIL, S.TIMEPOINT, S.DUE},
+        none=_ONE_TASK | {S.PERIOD},
+    ),
+    _row(
+        Intent.ONGOING,
+        "asks for what has no single date in a period",
+        _REPEATING,
+        none=_ONE_TASK | {S.DUE},
     ),
     _row(Intent.ONGOING, "asks for what has no date", {S.UNDATED}, none={S.ITEM}),
     _row(
@@ -358,7 +380,11 @@ WEAK = (
     ),
     _row(Intent.DOMAIN, "names a domain only", {S.DOMAIN}, none={S.SUBJECT, S.REST, S.UNIT}, weak=True),
     _row(
-        Intent.LIST, "names a unit or subject only", {S.UNIT, S.SUBJECT, S.DOMAIN, S.SECTION}, none={S.REST}, weak=True
+        Intent.LIST,
+        "names a unit or subject only",
+        {S.UNIT, S.SUBJECT, S.DOMAIN, S.SECTION},
+        none={S.REST},
+        weak=True,
     ),
     _row(Intent.DUE, "names a period only", {S.PERIOD}, {S.BARE}, weak=True),
     _row(Intent.LIST, "names whose tasks only", {S.OWN, S.WIDE, S.PLAN, S.TASK, S.LIST}, {S.BARE}, weak=True),

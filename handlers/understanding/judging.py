@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.understanding.intents import LISTS, QUESTIONS, REPORTS, WEAK, Row, facets, first_fit
 from handlers.understanding.query import Intent
@@ -86,7 +87,7 @@ def _is_other(row: Row, other: Row, part: Reading) -> bool:
 def _clauses(reading: Reading) -> list[Reading]:
     """Cut the message at its punctuation."""
     starts = [0, *(match.end() for match in _END.finditer(reading.text)), len(reading.text)]
-    spans = [(start, end) for start, end in zip(starts, starts[1:], strict=False) if end - start > 1]
+    spans = [(start, end) for start, end in pairwise(starts) if end - start > 1]
     return [reading.part(start, end) for start, end in spans] if len(spans) > 1 else [reading]
 
 

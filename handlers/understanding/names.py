@@ -1,11 +1,13 @@
 """Which units a message names, in the chat's region or, where none is known, in any."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from data.units.directory import Mention
 from data.units.groups import Selector
 from data.units.spelling import tidy
+from handlers.understanding.cues import find_cues
 from handlers.understanding.query import Option, UnitRef
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
 
@@ -27,9 +29,33 @@ class Named:
 def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> tuple[Named, ...]:
     """Find the units and groups of `region` in `text`, and names that only another region has."""
     own = [_named(mention, region) for mention in region.directory.find_in(text)]
-    strangers = region.directory.strangers_in(text)
-    foreign = [_stranger(mention, region, vocabulary) for mention in strangers]
-    return tuple(sorted((*own, *filter(None, foreign)), key=lambda named: named.start))
+    found = [*own, *_plain_groups(text, own)]
+    for mention in region.directory.strangers_in(text):
+        stranger = _stranger(mention, region, vocabulary)
+        if stranger and not _overlaps(stranger, found):
+            found.append(stranger)
+    return tuple(sorted(found, key=lambda named: named.start))
+
+
+_DATED = re.compile("[年月日周季度底前后初末]")
+_PLAIN_GROUP = re.compile(
+    r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇)"
+    r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| )"
+    r"|(?<!each )(?<!every )(?<!all )(?<!which )(?<!what )(?:the )?\b(townships|villages|counties)\b"
+)
+
+
+def _plain_groups(text: str, found: Sequence[Named]) -> Iterator[Named]:
+    """Find 乡镇 and townships where no 各 or all is said."""
+    for match in _PLAIN_GROUP.finditer(text):
+        name = f"各{match[1]}" if match[1] else f"all {match[2]}"
+        group = Named(match.start(), match.end(), match[0], "plain group", UnitRef(name))
+        if not _overlaps(group, found):
+            yield group
+
+
+def _overlaps(named: Named, found: Sequence[Named]) -> bool:
+    return any(other.start < named.end and named.start < other.end for other in found)
 
 
 def _named(mention: Mention, region: RegionVocabulary) -> Named:
@@ -51,7 +77,9 @@ def _stranger(mention: Mention, region: RegionVocabulary, vocabulary: Vocabulary
     """Take a stranger for a unit of elsewhere unless the region's own documents print these words."""
     others = (other for other in vocabulary.regions if other is not region)
     known = any(other.directory.knows(mention.text) for other in others)
-    if not known and _prints(region, mention.text):
+    if not known and (
+        _prints(region, mention.text) or _DATED.search(mention.text) or find_cues(mention.text)
+    ):
         return None
     rule = "unit of another region" if known else "no unit of this region"
     return Named(mention.start, mention.end, mention.text, rule, elsewhere=mention.text)

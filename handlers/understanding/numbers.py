@@ -93,7 +93,7 @@ _POSITION = re.compile(
 _ORDINALS = {
     word: place
     for place, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
     )
 }
 _NUMBER = re.compile(f"{NUMBER}+")
@@ -115,7 +115,9 @@ def find_numbers(text: str, numbering: Numbering) -> tuple[Numbered, ...]:
 
 
 _TRIGGERS = frozenset("0123456789〇零一二三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖")
-_SPELT = re.compile(r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\blast (?:one|task|item)")
+_SPELT = re.compile(
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\blast (?:one|task|item)"
+)
 
 
 def _all(text: str, numbering: Numbering) -> Iterator[Numbered]:

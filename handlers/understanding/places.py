@@ -18,7 +18,7 @@ class Place:
 def settle_region(
     text: str, vocabulary: Vocabulary, region: RegionVocabulary | None, before: Query | None
 ) -> Place:
-    """Take the chat's region, else the one that is named, the only one, or the only one with the unit named."""
+    """Take the chat's region, else the one named, the only one, or the only one with the unit named."""
     if region is not None:
         return Place(region)
     if len(vocabulary.regions) == 1:

@@ -123,7 +123,7 @@ class Query:
     no unit named where none is implied). `roles` is empty unless the question names a role. `position` is
     the 第2个 of the answer before (-1 the last), `context` the query of that answer. `also` names a second
     intent of the same message, which is not answered. `options` hold what a `clarify` asks back, `wanted` the
-    intent that it is asked for. `plan` is the key of the plan that the message names. `elsewhere` is a unit or
+    intent that it asks for. `plan` is the key of the plan that the message names. `elsewhere` is a unit or
     region that the message names and that the chat's region does not have. `statuses` are the statuses that
     the question is about (没办结 …), none where it names none.
     """

@@ -30,10 +30,15 @@ _PAST = frozenset(
         Sign.WEEKLY,
         Sign.STATE,
         Sign.SITUATION,
+        Sign.OVERDUE,
     }
 )
 _TELLS = re.compile(
-    r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,6}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
+    r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,14}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
+)
+_PARTLY = re.compile(
+    r"(?:完成|办结|推进).{0,4}(?:\d\s*%|百分之|[\d一二三四五六七八九]成|一半|大半|过半|大部分)"
+    r"|\d\s*% (?:done|complete)"
 )
 _DOMAIN_WORDS = re.compile(
     r"(?:的)?(?:基层)?(?:政务)?(?:公开)?(?:事项)?(?:标准)?(?:目录|清单|公开|工作|业务|政务公开|方面|这块)(?:编制|贯彻落实|落实)?"
@@ -92,6 +97,8 @@ class Reading:
             signs.add(Sign.BARE)
         if _TELLS.search(self.text[slice(*self.span)]):
             signs.add(Sign.TELLS)
+        if _PARTLY.search(self.text[slice(*self.span)]):
+            signs.add(Sign.DOING)
         return frozenset(signs)
 
     def _named_signs(self) -> Iterable[Sign]:
@@ -181,7 +188,7 @@ def read(text: str, region: RegionVocabulary | None, vocabulary: Vocabulary, tod
     periods = _periods(masked, cues, today)
     if periods:
         masked = _blank_periods(masked, periods)
-        cues = find_cues(masked)
+        cues = (*find_cues(masked), *(cue for cue in cues if _runs_into(cue, periods)))
     return _with_words(text, masked, region, names, numbers, domains, plan, periods, cues)
 
 
@@ -198,7 +205,7 @@ def _with_words(
 ) -> Reading:
     """Tell the words that ask from those that the plans print, and keep what is left over."""
     grams = region.grams if region else frozenset[str]()
-    cues = without_printed(cues, printed_runs(masked, grams)) if grams else cues
+    cues = without_printed(text, cues, printed_runs(masked, grams)) if grams else cues
     rest = remainders(text, _blank(masked, cues), grams)
     if domains:
         rest = tuple(words for words in rest if not _DOMAIN_WORDS.fullmatch(words.text))
@@ -210,6 +217,11 @@ def _periods(masked: str, cues: Sequence[Cue], today: date) -> tuple[Period, ...
     past = not cue_signs(cues).isdisjoint(_PAST)
     found = find_periods(masked, today, past=past)
     return tuple(period for period in found if not any(_holds(cue, period) for cue in cues))
+
+
+def _runs_into(cue: Cue, periods: Sequence[Period]) -> bool:
+    """Tell whether a cue's last character begins a period: 延到11月20日."""
+    return Sign.EXTEND in cue.signs and any(cue.start < period.span[0] < cue.end for period in periods)
 
 
 def _holds(cue: Cue, period: Period) -> bool:

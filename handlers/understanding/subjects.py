@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from handlers.understanding.signs import Cue, Sign
 from handlers.understanding.words_zh import EDGES
@@ -23,7 +24,7 @@ HARD = frozenset(
         Sign.UNDONE,
         Sign.WHETHER_DONE,
         Sign.FINISHED,
-                Sign.UNITNOUN,
+        Sign.UNITNOUN,
         Sign.HELP,
         Sign.EXTEND,
         Sign.VOID,
@@ -34,6 +35,7 @@ HARD = frozenset(
 _BRACKETS = re.compile(r"[()（）\"《》]")
 _QUOTED = re.compile(r"[\"《]([^\"《》]{2,40})[\"》]")
 _ALWAYS_EMPTY = frozenset("的了吗呢么啊和与及跟")
+_COUNTERS = _ALWAYS_EMPTY | frozenset("个项件条家次")
 _COUNTED = re.compile(r"[0-9]*[个项件条家]?")
 _PIECE = re.compile(r"[^\s,，。.;；:：!！?？、~…/\\|*+=<>\[\]{}\ue000&]+")
 
@@ -53,7 +55,7 @@ def printed_runs(text: str, grams: frozenset[str]) -> list[tuple[int, int]]:
     places = [place for place, char in enumerate(text) if not _BRACKETS.match(char)]
     runs: list[tuple[int, int]] = []
     start: int | None = None
-    for here, following in zip(places, places[1:], strict=False):
+    for here, following in pairwise(places):
         if text[here] + text[following] in grams:
             start = here if start is None else start
             end = following + 1
@@ -65,18 +67,18 @@ def printed_runs(text: str, grams: frozenset[str]) -> list[tuple[int, int]]:
     return runs
 
 
-def without_printed(cues: Iterable[Cue], runs: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
+def without_printed(text: str, cues: Iterable[Cue], runs: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
     """Drop the cues that are part of printed words: 汇总 in 汇总编制办事一本通 asks for no summary."""
-    return tuple(cue for cue in cues if cue.signs & HARD or not any(_inside(cue, run) for run in runs))
+    return tuple(cue for cue in cues if cue.signs & HARD or not any(_inside(text, cue, run) for run in runs))
 
 
-def _inside(cue: Cue, run: tuple[int, int]) -> bool:
+def _inside(text: str, cue: Cue, run: tuple[int, int]) -> bool:
+    """Tell whether a run holds a cue and more words that mean something: not 个 in 个领域."""
     start, end = run
-    return (
-        start <= cue.start
-        and cue.end <= end
-        and end - start >= max(SHORTEST_PRINTED, cue.end - cue.start + 2)
-    )
+    if not (start <= cue.start and cue.end <= end and end - start >= SHORTEST_PRINTED):
+        return False
+    around = text[start : cue.start] + text[cue.end : end]
+    return sum(char not in _COUNTERS and char.isalpha() for char in around) > 1
 
 
 def remainders(text: str, masked: str, grams: frozenset[str]) -> tuple[Remainder, ...]:
@@ -85,7 +87,7 @@ def remainders(text: str, masked: str, grams: frozenset[str]) -> tuple[Remainder
     for match in _PIECE.finditer(masked):
         start, end = _trimmed(text, match.start(), match.end(), grams)
         words = _BRACKETS.sub("", text[start:end])
-        if len(words) > 1 and not _COUNTED.fullmatch(words):
+        if words and words not in EDGES and not _COUNTED.fullmatch(words):
             found.append(Remainder(start, end, words, _is_printed(words, grams)))
     return tuple(found)
 
@@ -107,11 +109,13 @@ def _empty(text: str, place: int, beside: int, grams: frozenset[str]) -> bool:
     if char not in EDGES:
         return False
     low, high = sorted((place, beside))
-    return not (0 <= low and high < len(text) and text[low] + text[high] in grams)
+    return not (low >= 0 and high < len(text) and text[low] + text[high] in grams)
 
 
 def _is_printed(words: str, grams: frozenset[str]) -> bool:
     """Tell whether most pairs of `words` stand in print; without grams everything may."""
+    if len(words) < 2:
+        return False
     pairs = [words[place : place + 2] for place in range(len(words) - 1)]
     return not grams or sum(pair in grams for pair in pairs) * 2 >= len(pairs)
 

@@ -25,22 +25,27 @@ _EVEN_UNPRINTED = frozenset({Intent.WHO, Intent.WHEN, Intent.DETAIL})
 
 
 def subject_of(part: Reading, row: Row | None) -> str | None:
-    """Return what a question is about beside units, items and periods; None where it is nothing of substance."""
+    """Return what a question is about beside units, items and periods; None where that is nothing."""
     if row is None or row.intent not in _ABOUT_TASKS or part.numbers:
         return None
     said = quoted(part.text[slice(*part.span)])
     if said and row.intent is not Intent.REPORT:
         return said
     printed = [rest.text for rest in part.remainders if rest.printed]
-    if len(printed) > 1 and row.intent is Intent.WHO:
-        printed = [rest.text for rest in part.remainders if rest.printed and not _is_verb(rest, part)]
+    if len(printed) > 1:
+        printed = [
+            rest.text for rest in part.remainders if rest.printed and not _is_verb(rest, part)
+        ] or printed
     words = " ".join(printed) or _unprinted(part, row)
     return None if not words or _is_title(words, part) else words
 
 
 def _is_verb(rest: Remainder, part: Reading) -> bool:
-    """Tell whether two characters right after 谁 or 哪些单位 only say what is done: 由哪些单位建设."""
-    return len(rest.text) < 3 and any(cue.end == rest.start and Sign.WHO in cue.signs for cue in part.cues)
+    """Tell whether two characters right after 谁 or 什么时候 only say what is done: 由哪些单位建设."""
+    asked = any(
+        cue.end == rest.start and cue.signs & {Sign.WHO, Sign.ASKTIME, Sign.FILLER} for cue in part.cues
+    )
+    return len(rest.text) < 3 and asked
 
 
 def _unprinted(part: Reading, row: Row) -> str:

@@ -78,7 +78,7 @@ class Vocabulary:
 
 
 def printed_grams(texts: Iterable[str]) -> frozenset[str]:
-    """Collect the pairs of neighbouring Chinese characters in `texts`; brackets and quotes are passed over."""
+    """Collect the pairs of neighbouring characters in `texts`; brackets and quotes are passed over."""
     return frozenset(gram for text in texts for gram in grams_of(text))
 
 

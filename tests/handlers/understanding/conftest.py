@@ -8,10 +8,11 @@ import pytest
 from data.units.directory import UnitDirectory
 from data.units.roster import read_roster
 from data.units.values import Unit
+from handlers.understanding.numbers import han_numeral
 from handlers.understanding.vocabulary import PlanWords, RegionVocabulary, Vocabulary, printed_grams
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
-HAN = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一 二十二".split()
+HAN = [han_numeral(number) for number in range(1, 23)]
 PLANS = {
     "zhou": ("zhou-2020", "000.txt", "基层政务公开标准化规范化工作任务分工表", None, 16, ()),
     "dongzhi": (
@@ -62,7 +63,9 @@ def region_of(number: int, key: str) -> RegionVocabulary:
         region_id=number,
         name=roster.region,
         key=key,
-        directory=UnitDirectory(roster.region, units, [*(group.name for group in roster.groups), *GROUPS.get(key, [])]),
+        directory=UnitDirectory(
+            roster.region, units, [*(group.name for group in roster.groups), *GROUPS.get(key, [])]
+        ),
         plans=(words,),
         domains_led=frozenset(domain.name for domain in roster.domains if domain.leads),
         grams=printed_grams(printed_cells(SAMPLES / "documents" / file)),
