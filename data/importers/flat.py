@@ -14,6 +14,7 @@ _UNIT = re.compile(
     r"(?:局|委|办|部|厅|署|政府|单位|部门|中心|街道|镇|乡|公司|法院|检察院|支队|大队|集团|银行|委员会|办公室|镇处)(?:[（(].*[）)])?$"
 )
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[部类章])")
+_APART = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|注\s*[：:\d]|备注\s*[：:]|说明\s*[：:])")
 _REMARKS = re.compile(r"备注|进展|情况|说明")
 
 
@@ -33,7 +34,7 @@ def _join_parts(rows: list[list[str]]) -> list[list[str]]:
     index = 0
     while index < len(rows):
         end, total = index + 1, len(rows[index])
-        while total < width and end < len(rows) and len(rows[end]) < width:
+        while total < width and end < len(rows) and len(rows[end]) < width and not _stands_alone(rows[end]):
             total += len(rows[end])
             end += 1
         if total == width and end > index + 1 and not _stands_alone(rows[index]):
@@ -46,7 +47,8 @@ def _join_parts(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _stands_alone(row: list[str]) -> bool:
-    return len(row) == 1 and bool(_SECTION.match(row[0]))
+    """Whether a short row is a section's title, a total or a note, not the part of a broken row."""
+    return bool(_APART.match(row[0])) or (len(row) == 1 and bool(_SECTION.match(row[0])))
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:

@@ -66,6 +66,9 @@ def heads_at(table: Table, row: int) -> Heads | None:
 
 def _is_body(cell: Cell) -> bool:
     words = compact(cell.text)
+    column = read_head(words)
+    if column and column.field is Field.QUARTER:
+        return False
     return len(re.sub(r"\([^()]*\)", "", words)) > LONGEST_HEAD or bool(_BODY.search(words))
 
 

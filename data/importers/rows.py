@@ -10,7 +10,7 @@ from data.importers.draft import RowWarning
 from data.importers.grid import compact, join_wraps, own_cells, squeeze
 from data.importers.headings import Heads, heads_at, settle_tasks
 
-_DITTO = re.compile(r"(?:同上|同前|同上行|〃|″|”|\"|''|々|同左?上)[。.]?")
+_DITTO = re.compile(r"(?:同上|同前|同上行|〃|″|′′|”|\"|''|々|同左?上)[。.]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)[:：]?.{0,12}")
 _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|附注|注释|注解|填报说明)[:：\d].*|[*＊※].*|(?:填报|填表|制表|审核|联系)(?:单位|人|日期)[:：].*",

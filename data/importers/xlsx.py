@@ -59,13 +59,11 @@ def _table(sheet: "Worksheet") -> Table | None:
         (area.min_row, area.min_col): (area.max_row - area.min_row + 1, area.max_col - area.min_col + 1)
         for area in sheet.merged_cells.ranges
     }
+    # The cells that exist, not iter_rows: one stray format in row 1,048,576 would make it build every cell.
     found = [
-        (cell.row, cell.column, _shown(cell))
-        for row in sheet.iter_rows(
-            max_row=min(sheet.max_row, _MOST_ROWS), max_col=min(sheet.max_column, WIDEST)
-        )
-        for cell in row
-        if cell.value is not None
+        (row, column, _shown(cell))
+        for (row, column), cell in sheet._cells.items()
+        if row <= _MOST_ROWS and column <= WIDEST and cell.value is not None
     ]
     filled = [(row, column) for row, column, text in found if text]
     if not filled:
