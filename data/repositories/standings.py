@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
 from data.progress import DUE_SOON, CountedAssignments
-from data.repositories.tasks import EXECUTING, AnySelect, Whom
+from data.repositories.reach import EXECUTING, AnySelect, Whom
 from data.statuses import FINISHED, Status
 from data.units.values import Role
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from data.repositories.tasks import Reached, Within
+from data.repositories.milestones import Reached, Within
 from handlers.answers.asking import EVERY_ROLE, Asking
 from handlers.answers.entries import entries_from
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
@@ -46,7 +46,7 @@ def _reached(asking: Asking, tasks: tuple[int, ...]) -> list[Reached]:
     """Return the tasks as the reporting unit has them, or as they stand where it has none of them."""
     asker = replace(asking, whom=asking.asker())
     within = Within(tasks=tasks)
-    own = asker.tasks.milestones(asker.whom, within, EVERY_ROLE)
+    own = asker.milestones.find(asker.whom, within, EVERY_ROLE)
     if own or asker.whom.everyone:
         return own
-    return asker.tasks.milestones(replace(asker.whom, units=(), groups=()), within, EVERY_ROLE)
+    return asker.milestones.find(replace(asker.whom, units=(), groups=()), within, EVERY_ROLE)

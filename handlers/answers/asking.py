@@ -6,9 +6,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from data.models import Watch
+from data.repositories.milestones import MilestoneRepository, Reached, Within
 from data.repositories.plans import PlanFact, PlanRepository, region_name
+from data.repositories.reach import Whom
 from data.repositories.standings import StandingRepository
-from data.repositories.tasks import Reached, TaskRepository, Whom, Within
+from data.repositories.tasks import TaskRepository
 from data.repositories.units import UnitRepository
 from data.units.groups import GroupReading, members, read_group
 from data.units.values import Role
@@ -44,6 +46,11 @@ class Asking:
     def tasks(self) -> TaskRepository:
         """The tasks of the region."""
         return TaskRepository(self.session, self.region_id)
+
+    @property
+    def milestones(self) -> MilestoneRepository:
+        """The milestones of the region."""
+        return MilestoneRepository(self.session, self.region_id)
 
     @property
     def standings(self) -> StandingRepository:
@@ -84,7 +91,7 @@ class Asking:
     def reach(self, within: Within, roles: frozenset[Role]) -> list[Reached]:
         """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
         bounds = Within(within.start, within.end, within.kinds, within.tasks, self.named_plans)
-        return self.tasks.milestones(self.whom, bounds, roles)
+        return self.milestones.find(self.whom, bounds, roles)
 
     def answer(self) -> Answer:
         """Return an answer that holds what every answer does, and no tasks yet."""

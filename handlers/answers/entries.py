@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from data.dates.events import due_after
 from data.dates.recurrence import next_occurrence, occurrences
 from data.dates.values import MilestoneKind
+from data.repositories.milestones import MilestoneFact, Reached
+from data.repositories.reach import Reach
 from data.repositories.standings import Standing
-from data.repositories.tasks import MilestoneFact, Reach, Reached
 from data.statuses import is_overdue
 from data.units.values import Certainty
 from handlers.answers.values import TaskEntry

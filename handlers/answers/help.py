@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from data.repositories.tasks import Within
+from data.repositories.milestones import Within
 from data.units.values import UnitKind
 from data.wording.tasks import short_title
 from handlers.answers.asking import EVERY_ROLE, Asking

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from data.clock import ZONE
 from data.dates.values import Period
 from data.progress import add_up
+from data.repositories.milestones import Within
 from data.repositories.standings import UnitStanding
-from data.repositories.tasks import Within
 from data.statuses import FINISHED, is_overdue
 from data.units.values import Certainty
 from handlers.answers.asking import EXECUTING, Asking

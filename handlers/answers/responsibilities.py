@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from data.repositories.milestones import Reached, Within
 from data.repositories.plans import PlanFact
-from data.repositories.tasks import Reached, Within
 from data.repositories.units import ResponsibilityFact
 from data.units.values import Certainty, Role
 from handlers.answers.asking import EVERY_ROLE, Asking
@@ -59,12 +59,12 @@ def fill(asking: Asking, tasks: Sequence[int], roles: frozenset[Role]) -> Answer
 def _reached(asking: Asking, tasks: Sequence[int]) -> list[Reached]:
     """Return the milestones of `tasks`, as the asked unit has them where it has them."""
     within = Within(tasks=tuple(tasks))
-    own = [] if asking.whom.everyone else asking.tasks.milestones(asking.whom, within, EVERY_ROLE)
+    own = [] if asking.whom.everyone else asking.milestones.find(asking.whom, within, EVERY_ROLE)
     if {one.fact.task_id for one in own} >= set(tasks):
         return own
     everyone = replace(asking.whom, units=(), groups=())
     has = {one.fact.task_id for one in own}
-    rest = asking.tasks.milestones(everyone, within, EVERY_ROLE)
+    rest = asking.milestones.find(everyone, within, EVERY_ROLE)
     return [*own, *(one for one in rest if one.fact.task_id not in has)]
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from data.dates.numerals import read_number
 from data.domains import names_of as known_names
 from data.repositories.domains import DomainRepository
-from data.repositories.tasks import TaskText, Whom, Within
+from data.repositories.milestones import Within
+from data.repositories.reach import Whom
+from data.repositories.tasks import TaskText
 from data.terms import pairs_of
 from handlers.answers.asking import Asking
 from handlers.answers.domains import names_of, pick_domains
@@ -177,7 +179,7 @@ def _nearest(asking: Asking, terms: frozenset[str]) -> tuple[TaskEntry, ...]:
     closest = asking.tasks.with_terms(terms, max(2, len(terms) // 4), 1)
     if not closest:
         return ()
-    reached = asking.tasks.milestones(Whom(), Within(tasks=tuple(closest)), ())
+    reached = asking.milestones.find(Whom(), Within(tasks=tuple(closest)), ())
     everyone = replace(asking, whom=Whom())
     return tuple(entries_from(reached, everyone.how_far(reached), asking.today)[:1])
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from data.dates.values import MilestoneKind, Period
-from data.repositories.tasks import Within
+from data.repositories.milestones import Within
 from data.units.values import Certainty, Role
 from handlers.answers.asking import EVERY_ROLE, EXECUTING, Asking
 from handlers.answers.entries import Span, entries_from, entries_within
