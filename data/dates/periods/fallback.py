@@ -1,9 +1,10 @@
 """The last resort: a full date in another language or an unusual form, read by dateparser."""
 
-import re
 from datetime import date, datetime, time
 
-_FULL_DATE = re.compile(
+from data.dates.periods.rules import LazyPattern
+
+_FULL_DATE = LazyPattern(
     r"(?=[^\u3400-\u9fff]{8,40}$)(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*[^\W\d_]{3})(?=.*(?<!\d)\d\d?(?!\d))"
 )
 """A year, a day and a word that may name a month; no Chinese, which dateparser misreads (9月底前)."""

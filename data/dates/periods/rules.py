@@ -60,47 +60,41 @@ class LazyPattern:
         return self.match if name == "match" else self.search if name == "search" else self.fullmatch
 
 
-Matchers = tuple[tuple[Callable[[str, int], Match | None], Rule], ...]
-
-
 class Table:
-    """Rules in their order: at each place the first one that fits wins.
-
-    A rule is compiled when a text first has one of its beginnings: a question needs a dozen of them.
-    """
+    """Rules in their order: at each place the first one that fits wins."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Keep `rules`, by the characters with which they may begin."""
         self.rules = tuple(rules)
-        self._ready: dict[str, Matchers] = {}
-        self._compiled: dict[str, re.Pattern[str]] = {}
         self.starts = frozenset("".join(rule.starts for rule in rules))
+        self._patterns: dict[str, LazyPattern] = {}
+        self._fitting: dict[str, tuple[tuple[LazyPattern, Rule], ...]] = {}
 
     def read(self, reading: Reading, at: int) -> Read | None:
         """Return what stands at `at`, read by the first rule that fits."""
         text = reading.text
         if at >= len(text):
             return None
-        ready = self._ready.get(text[at])
-        if ready is None:
-            ready = self._prepare(text[at])
-        for match_at, rule in ready:
-            match = match_at(text, at)
+        fitting = self._fitting.get(text[at])
+        if fitting is None:
+            fitting = self._beginning_with(text[at])
+        for pattern, rule in fitting:
+            match = pattern.match(text, at)
             if match is not None:
                 read = rule.build(reading, match)
                 if read is not None:
                     return read if isinstance(read, tuple) else (read, match.end())
         return None
 
-    def _prepare(self, first: str) -> Matchers:
+    def _beginning_with(self, first: str) -> tuple[tuple[LazyPattern, Rule], ...]:
+        """Return the rules that may begin with `first`; only characters that begin one are remembered."""
         if first not in self.starts:
             return ()
-        fitting = [rule for rule in self.rules if first in rule.starts]
-        for rule in fitting:
-            if rule.pattern not in self._compiled:
-                self._compiled[rule.pattern] = re.compile(rule.pattern, re.IGNORECASE)
-        self._ready[first] = tuple((self._compiled[rule.pattern].match, rule) for rule in fitting)
-        return self._ready[first]
+        rules = [rule for rule in self.rules if first in rule.starts]
+        for rule in rules:
+            self._patterns.setdefault(rule.pattern, LazyPattern(rule.pattern, re.IGNORECASE))
+        self._fitting[first] = tuple((self._patterns[rule.pattern], rule) for rule in rules)
+        return self._fitting[first]
 
 
 DIGITS = "0123456789"
