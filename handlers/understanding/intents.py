@@ -4,7 +4,7 @@ A row fits when each of its `every` sets has a sign in the message and none of `
 stand side by side in `FACETS` ask different things about one task; of these the one said first wins.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from handlers.understanding.query import ActionKind, Intent
@@ -48,9 +48,23 @@ class Row:
     weak: bool = False
     action: ActionKind | None = None
 
-    def fits(self, signs: Collection[S]) -> bool:
-        """Tell whether the row fits a message with `signs`."""
-        return self.none.isdisjoint(signs) and not any(wanted.isdisjoint(signs) for wanted in self.every)
+    masks: tuple[int, ...] = ()
+    forbidden: int = 0
+
+    def fits(self, signs: int) -> bool:
+        """Tell whether the row fits a message with `signs`, as `bits_of` writes them."""
+        return not self.forbidden & signs and all(mask & signs for mask in self.masks)
+
+
+_BIT = {sign: 1 << place for place, sign in enumerate(S)}
+
+
+def bits_of(signs: Iterable[S]) -> int:
+    """Write a set of signs as one number: every row is tried on every message."""
+    bits = 0
+    for sign in signs:
+        bits |= _BIT[sign]
+    return bits
 
 
 def _row(
@@ -61,7 +75,16 @@ def _row(
     weak: bool = False,
     action: ActionKind | None = None,
 ) -> Row:
-    return Row(intent, name, tuple(frozenset(wanted) for wanted in every), frozenset(none), weak, action)
+    return Row(
+        intent,
+        name,
+        tuple(frozenset(wanted) for wanted in every),
+        frozenset(none),
+        weak,
+        action,
+        tuple(bits_of(wanted) for wanted in every),
+        bits_of(none),
+    )
 
 
 def _report(action: ActionKind, name: str, *every: Collection[S], none: Collection[S] = ()) -> Row:
@@ -392,15 +415,18 @@ WEAK = (
 )
 
 
-def first_fit(rows: Collection[Row], signs: Collection[S]) -> Row | None:
+def first_fit(rows: Collection[Row], bits: int) -> Row | None:
     """Return the first of `rows` that fits."""
-    return next((row for row in rows if row.fits(signs)), None)
+    for row in rows:
+        if row.fits(bits):
+            return row
+    return None
 
 
-def facets(signs: Collection[S]) -> tuple[Row, ...]:
+def facets(bits: int) -> tuple[Row, ...]:
     """Return every facet that is asked, one row for each intent."""
     fitting: dict[Intent, Row] = {}
     for row in FACETS:
-        if row.fits(signs):
+        if row.fits(bits):
             fitting.setdefault(row.intent, row)
     return tuple(fitting.values())

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handlers.understanding.intents import LISTS, QUESTIONS, REPORTS, WEAK, Row, facets, first_fit
+from handlers.understanding.intents import LISTS, QUESTIONS, REPORTS, WEAK, Row, bits_of, facets, first_fit
 from handlers.understanding.query import Intent
 from handlers.understanding.reading import Reading
 from handlers.understanding.signs import Sign
@@ -104,20 +104,22 @@ def _strong(signs: frozenset[Sign]) -> Row | None:
 
 
 def _ordered(signs: frozenset[Sign]) -> Row | None:
-    asked = facets(signs)
+    """Return the first row of the whole table that fits."""
+    bits = bits_of(signs)
+    asked = facets(bits)
     return (
-        first_fit(REPORTS, signs)
-        or first_fit(QUESTIONS, signs)
+        first_fit(REPORTS, bits)
+        or first_fit(QUESTIONS, bits)
         or (asked[0] if asked else None)
-        or first_fit(LISTS, signs)
-        or first_fit(WEAK, signs)
+        or first_fit(LISTS, bits)
+        or first_fit(WEAK, bits)
     )
 
 
 def _best(signs: frozenset[Sign], reading: Reading) -> tuple[Row | None, Intent | None]:
     """Return the row that wins; of several facets the one said first, and the next as the other intent."""
     row = _ordered(signs)
-    asked = facets(signs)
+    asked = facets(bits_of(signs))
     if row is None or row not in asked or len(asked) == 1:
         return row, None
     first, second, *_ = sorted(asked, key=lambda facet: _place(facet, reading))
