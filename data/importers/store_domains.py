@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.importers.domain_names import names_for
+from data.domains import names_of
 from data.importers.draft import DomainDraft, GuidelineDraft
 from data.importers.register import UnitRegister
 from data.models import (
@@ -26,7 +26,7 @@ def store_domains(
     """Store the domains that a region's document lists; the first name printed for each is shown there."""
     shown: set[int] = set()
     for draft in drafts:
-        names = tuple(dict.fromkeys(name for printed in draft.names for name in names_for(printed)))
+        names = tuple(dict.fromkeys(name for printed in draft.names for name in names_of(printed)))
         domain = find_domain(session, names) or _new_domain(session, draft.names[0])
         _alias(session, domain, draft.names, Source.DOCUMENT)
         _alias(session, domain, names, Source.RULE)
@@ -46,7 +46,7 @@ def note_scopes(session: Session, region: Region, scopes: Iterable[str | None]) 
     """Remember the names under which the scopes of a region's rows print known domains."""
     for scope in dict.fromkeys(filter(None, scopes)):
         for name in scope.split("、"):
-            domain = find_domain(session, names_for(name))
+            domain = find_domain(session, names_of(name))
             if domain is not None:
                 _print(session, region, domain, name)
 
