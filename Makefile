@@ -4,6 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := build/bench/.ready
 
 .PHONY: run test format bench migration lock clean
 
@@ -20,7 +21,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)
+bench: $(READY) $(PEERS)
 	$(BIN)/python -m bench
 
 # make migration name="what changes"
@@ -43,3 +44,10 @@ $(READY): pyproject.toml requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# What the bench compares with lies apart, so that the program's own folder stays as it is locked.
+$(PEERS): pyproject.toml | $(READY)
+	@echo 'Setting up build/bench (first time only) …'
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")' \
+		| $(BIN)/python -m pip install -q --disable-pip-version-check --upgrade --target build/bench -r /dev/stdin
+	@touch $(PEERS)

@@ -4,10 +4,10 @@ import importlib
 import json
 import logging
 import sys
-import time
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
+from time import mktime
 from typing import Any
 
 from bench.figures import median_time
@@ -21,8 +21,9 @@ def main(folder: str, day: str) -> None:
     sys.path.append(folder)
     parse: Callable[..., dict[str, Any]] = importlib.import_module("jionlp").parse_time
     logging.disable()
-    midnight = datetime.combine(date.fromisoformat(day), datetime.min.time())
-    base = time.mktime(midnight.timetuple())
+    # From midnight on, its 未来7天 would end a day early.
+    noon = datetime.combine(date.fromisoformat(day), time(12))
+    base = mktime(noon.timetuple())
 
     def read(text: str) -> tuple[str | None, str | None]:
         # It raises ValueError, and others by accident, for what it cannot read.

@@ -28,7 +28,7 @@ class Read:
 
 def run(workshop: Workshop) -> list[Figure]:
     """Measure speed and how often each is right."""
-    ours = [_ours(phrase) for phrase in PHRASES]
+    ours = [read_ours(phrase) for phrase in PHRASES]
     theirs = _theirs()
     if theirs is None:
         workshop.told(f"JioNLP is not in {LIBRARY}: `make bench` installs it. Its baseline is left out.")
@@ -50,7 +50,8 @@ def _figure(what: str, unit: str, ours: float, theirs: float | None, goal: Goal)
     return Figure(f"period phrases ({len(PHRASES)}), {what}", ours, unit, theirs, "JioNLP parse_time", goal)
 
 
-def _ours(phrase: Phrase) -> Read:
+def read_ours(phrase: Phrase) -> Read:
+    """Read one phrase with the program's own rules."""
     period = read_period(phrase.text, TODAY.date())
     seconds = median_time(lambda: read_period(phrase.text, TODAY.date()), REPEATS)
     start = period.start.isoformat() if period and period.start else None

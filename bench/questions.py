@@ -45,7 +45,7 @@ MIX: tuple[Asked, ...] = (
     Asked("哪些单位没完成《2020年安全生产任务分工表二》第9项", leaders=True),
     Asked("本周汇总", leaders=True),
     Asked("现在是哪个阶段", unit="县发展改革委"),
-    Asked("第7项已完成", unit="县卫生健康委"),
+    Asked("《2020年安全生产任务分工表二》第7项已完成", unit="县卫生健康委"),
     Asked("催一下县财政局", leaders=True),
     Asked("管理局本月有什么任务"),
     Asked("你能做什么", unit="县文旅局"),
