@@ -30,19 +30,29 @@ def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> t
     """Find the units and groups of `region` in `text`, and names that only another region has."""
     own = [_named(mention, region) for mention in region.directory.find_in(text)]
     found = [*own, *_plain_groups(text, own)]
-    for mention in region.directory.strangers_in(text):
+    for mention in region.directory.strangers_in(text) if _may_name_strangers(text, found) else ():
         stranger = _stranger(mention, region, vocabulary)
         if stranger and not _overlaps(stranger, found):
             found.append(stranger)
     return tuple(sorted(found, key=lambda named: named.start))
 
 
+# Looking for strangers reads the text anew: only where a unit's last word is left over.
+_SUFFIX = re.compile("[局委办部馆镇乡厅院]|中心|街道")
 _DATED = re.compile("[年月日周季度底前后初末]")
 _PLAIN_GROUP = re.compile(
     r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇)"
     r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| )"
     r"|(?<!each )(?<!every )(?<!all )(?<!which )(?<!what )(?:the )?\b(townships|villages|counties)\b"
 )
+
+
+def _may_name_strangers(text: str, found: Sequence[Named]) -> bool:
+    """Tell whether a word that ends units' names stands outside of what is found."""
+    return any(
+        not any(named.start <= match.start() < named.end for named in found)
+        for match in _SUFFIX.finditer(text)
+    )
 
 
 def _plain_groups(text: str, found: Sequence[Named]) -> Iterator[Named]:
