@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from handlers.answers.asking import Place
 from handlers.answers.table import find_answer
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
@@ -23,12 +24,12 @@ def respond(incoming: Incoming, services: Services) -> Reply:
         return word_unbound(_language(incoming.text))
     with services.database.read() as session:
         query = _understood(incoming, services.vocabulary(session), incoming.now.date())
-        return _answered(session, query, incoming)
+        place = Place(incoming.seat.unit, services.plans(query.region_id))
+        return _answered(session, query, place, incoming.now.date())
 
 
-def _answered(session: Session, query: Query, incoming: Incoming) -> Reply:
-    today = incoming.now.date()
-    return word_answer(find_answer(session, query, today, incoming.seat.unit), today)
+def _answered(session: Session, query: Query, place: Place, today: date) -> Reply:
+    return word_answer(find_answer(session, query, today, place), today)
 
 
 def _understood(incoming: Incoming, vocabulary: Vocabulary, today: date) -> Query:

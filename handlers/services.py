@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from data.clock import Clock, SystemClock
 from data.database import Database
+from data.repositories.plans import PlanFact
 from handlers.understanding.vocabulary import Vocabulary
 from handlers.vocabularies import Vocabularies
 
@@ -21,6 +22,10 @@ class Services:
     def vocabulary(self, session: Session) -> Vocabulary:
         """Return what is known of all regions."""
         return self.vocabularies.current(session)
+
+    def plans(self, region_id: int | None) -> tuple[PlanFact, ...]:
+        """Return the plans of a region whose vocabulary was asked for."""
+        return self.vocabularies.plans(region_id)
 
     def regions(self) -> tuple[str, ...]:
         """Return the names of all regions."""

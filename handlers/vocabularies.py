@@ -16,11 +16,20 @@ _CHAPTER = re.compile(r"[（(]([^（()）]+)[）)]")
 NO_LABELS = Labels(frozenset(), frozenset())
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is kept of a region while its name and version, the `mark`, stay as they are."""
+
+    mark: tuple[str, int]
+    words: RegionVocabulary
+    plans: tuple[PlanFact, ...]
+
+
 @dataclass
 class Vocabularies:
     """The vocabulary of all regions; only a region whose version grew is built again."""
 
-    _kept: dict[int, tuple[tuple[str, int], RegionVocabulary]] = field(default_factory=dict)
+    _kept: dict[int, Known] = field(default_factory=dict)
     _whole: Vocabulary = field(default_factory=Vocabulary)
     _lock: Lock = field(default_factory=Lock)
 
@@ -28,36 +37,38 @@ class Vocabularies:
         """Return the vocabulary as the database stands now."""
         versions = region_versions(session)
         with self._lock:
-            if {key: kept[0] for key, kept in self._kept.items()} != versions:
+            if {key: known.mark for key, known in self._kept.items()} != versions:
                 self._kept = {key: self._region(session, key, mark) for key, mark in versions.items()}
-                self._whole = Vocabulary(tuple(kept[1] for kept in self._kept.values()))
+                self._whole = Vocabulary(tuple(known.words for known in self._kept.values()))
             return self._whole
 
-    def _region(
-        self, session: Session, region_id: int, mark: tuple[str, int]
-    ) -> tuple[tuple[str, int], RegionVocabulary]:
-        kept = self._kept.get(region_id)
-        if kept is not None and kept[0] == mark:
-            return kept
-        return mark, load_region(session, region_id, mark[0])
+    def plans(self, region_id: int | None) -> tuple[PlanFact, ...]:
+        """Return the plans of a region, as they were when its vocabulary was last asked for."""
+        known = self._kept.get(region_id) if region_id is not None else None
+        return known.plans if known is not None else ()
+
+    def _region(self, session: Session, region_id: int, mark: tuple[str, int]) -> Known:
+        known = self._kept.get(region_id)
+        return known if known is not None and known.mark == mark else load_region(session, region_id, mark)
 
 
-def load_region(session: Session, region_id: int, name: str) -> RegionVocabulary:
-    """Build the vocabulary of one region."""
+def load_region(session: Session, region_id: int, mark: tuple[str, int]) -> Known:
+    """Read what is to be known of one region, whose name and version are the `mark`."""
     words = VocabularyRepository(session, region_id)
     units = UnitRepository(session, region_id)
     known, labels = units.all(), words.labels()
     plans = PlanRepository(session, region_id).all()
     offices = {plan.office for plan in plans if plan.office is not None}
-    return RegionVocabulary(
+    vocabulary = RegionVocabulary(
         region_id=region_id,
-        name=name,
-        directory=UnitDirectory(name, known, [group for _, group in units.groups()]),
+        name=mark[0],
+        directory=UnitDirectory(mark[0], known, [group for _, group in units.groups()]),
         plans=tuple(_plan_words(plan, labels.get(plan.id, NO_LABELS)) for plan in plans),
         office_id=next((unit.id for unit in known if unit.name in offices), None),
         domains_led=words.domains_led(),
         grams=words.terms(),
     )
+    return Known(mark, vocabulary, plans)
 
 
 def _plan_words(plan: PlanFact, labels: Labels) -> PlanWords:

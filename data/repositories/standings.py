@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
 from data.progress import DUE_SOON, CountedAssignments
-from data.repositories.reach import EXECUTING, AnySelect, Whom
+from data.repositories.reach import EXECUTING, AnySelect, Whom, is_group, is_unit
 from data.statuses import FINISHED, Status
 from data.units.values import Role
 
@@ -63,28 +64,27 @@ class StandingRepository:
         self._session = session
         self._region_id = region_id
 
-    def standings(self, whom: Whom, milestones: Collection[int]) -> dict[tuple[int, date], Standing]:
-        """Return how far `milestones` are for `whom`, by milestone and occurrence."""
+    def standings(
+        self, whom: Whom, milestones: Collection[int], start: date | None, end: date | None
+    ) -> dict[tuple[int, date], Standing]:
+        """Return how far `milestones` are for `whom`, by milestone and occurrence.
+
+        Of what recurs, the occurrences from `start` to `end` and those that were extended.
+        """
         if not milestones:
             return {}
-        statement = self._of(_single() if len(whom.units) == 1 and not whom.groups else _grouped(), whom)
-        if len(milestones) <= MANY or whom.everyone:
-            statement = statement.where(Assignment.milestone_id.in_(milestones))
+        params: dict[str, object] = {"region": self._region_id, **whom.params}
+        params |= {name: day for name, day in (("start", start), ("end", end)) if day is not None}
+        few = len(milestones) <= MANY or whom.everyone
+        if few:
+            params["milestones"] = milestones
+        statement = _standings(
+            Whom((0,) * min(len(whom.units), 2), whom.groups[:1]), start is not None, end is not None, few
+        )
         rows: dict[tuple[int, date], list[Any]] = {}
-        for row in self._session.execute(statement):
+        for row in self._session.execute(statement, params):
             rows.setdefault((row[0], row[1]), []).append(row)
         return {key: _standing(key, group) for key, group in rows.items()}
-
-    def _of(self, statement: AnySelect, whom: Whom) -> AnySelect:
-        if whom.everyone:
-            return statement.where(Assignment.region_id == self._region_id)
-        sides: list[ColumnElement[bool]] = []
-        if whom.units:
-            sides.append(Assignment.unit_id.in_(whom.units))
-        if whom.groups:
-            owed = select(Responsibility.id).where(Responsibility.group_id.in_(whom.groups))
-            sides += [Assignment.responsibility_id.in_(owed), Assignment.group_id.in_(whom.groups)]
-        return statement.where(or_(*sides))
 
     def counted(
         self, whom: Whom, roles: Collection[Role], start: date | None, end: date | None, today: date
@@ -93,7 +93,7 @@ class StandingRepository:
 
         Where no period bounds them, a recurring milestone counts up to its next occurrence.
         """
-        statement = self._of(_counting(today), whom)
+        statement = _counting(today).where(_is_of(whom))
         if not set(roles) >= set(EXECUTING):
             statement = statement.join(
                 Responsibility, Responsibility.id == Assignment.responsibility_id
@@ -104,7 +104,8 @@ class StandingRepository:
             statement = statement.where(Assignment.due <= end)
         else:
             statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
-        return [CountedAssignments(*row) for row in self._session.execute(statement)]
+        params = {"region": self._region_id, **whom.params}
+        return [CountedAssignments(*row) for row in self._session.execute(statement, params)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
         """Return each unit's standing in a task, in the order in which the row prints them."""
@@ -132,6 +133,30 @@ class StandingRepository:
             .where(Assignment.status == Status.DONE, Assignment.done_at >= start, Assignment.done_at < end)
         )
         return self._session.scalar(statement) or 0
+
+
+@lru_cache(maxsize=64)
+def _standings(whom: Whom, begun: bool, ended: bool, few: bool) -> AnySelect:
+    statement = (_single() if len(whom.units) == 1 and not whom.groups else _grouped()).where(_is_of(whom))
+    bounds = [Assignment.occurrence >= bindparam("start")] if begun else []
+    bounds += [Assignment.occurrence <= bindparam("end")] if ended else []
+    asked = or_(Assignment.occurrence == ONCE, and_(true(), *bounds), Assignment.extended.is_(True))
+    if few:
+        statement = statement.where(Assignment.milestone_id.in_(bindparam("milestones", expanding=True)))
+    return statement.where(asked)
+
+
+def _is_of(whom: Whom) -> ColumnElement[bool]:
+    """Compare with those who are asked about; run it with `region` and `whom.params`."""
+    if whom.everyone:
+        return Assignment.region_id == bindparam("region")
+    sides: list[ColumnElement[bool]] = []
+    if whom.units:
+        sides.append(is_unit(Assignment.unit_id, whom))
+    if whom.groups:
+        owed = select(Responsibility.id).where(is_group(Responsibility.group_id))
+        sides += [Assignment.responsibility_id.in_(owed), is_group(Assignment.group_id)]
+    return or_(*sides)
 
 
 def _single() -> AnySelect:

@@ -14,7 +14,7 @@ from data.repositories.tasks import TaskRepository
 from data.repositories.units import UnitRepository
 from data.units.groups import GroupReading, members, read_group
 from data.units.values import Role
-from handlers.answers.entries import Standings
+from handlers.answers.entries import Span, Standings
 from handlers.answers.values import Answer, Trouble
 from handlers.understanding.query import Query, UnitRef
 
@@ -83,10 +83,14 @@ class Asking:
         """Return the roles that the question names, or those that it means `otherwise`."""
         return self.query.roles or otherwise
 
-    def how_far(self, reached: list[Reached]) -> Standings:
-        """Return how far the milestones of `reached` are, for those who were asked about."""
+    def how_far(self, reached: list[Reached], span: Span | None = None) -> Standings:
+        """Return how far the milestones of `reached` are, for those who were asked about.
+
+        Of what recurs, the occurrences in `span`; without one, those that are still to come.
+        """
         ids = [one.fact.milestone_id for one in reached if one.fact.milestone_id is not None]
-        return self.standings.standings(self.whom, ids)
+        start, end = (span.start, span.end) if span else (self.today, None)
+        return self.standings.standings(self.whom, ids, start, end)
 
     def reach(self, within: Within, roles: frozenset[Role]) -> list[Reached]:
         """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
@@ -107,13 +111,21 @@ class Asking:
         )
 
 
-def open_asking(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Asking:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question is asked: the unit that the chat is bound to, and the plans of its region if known."""
+
+    unit: str | None = None
+    plans: tuple[PlanFact, ...] = ()
+
+
+def open_asking(session: Session, query: Query, today: date, place: Place) -> Asking:
     """Bring together what answering `query` needs; without a region there is only what is national."""
     region_id = NOWHERE if query.region_id is None else query.region_id
-    plans = PlanRepository(session, region_id).all()
+    plans = place.plans or PlanRepository(session, region_id).all()
     whom = _whom(session, region_id, query)
     region = query.region or region_name(session, region_id)
-    return Asking(session, query, today, region_id, region, plans, whom, seat_unit)
+    return Asking(session, query, today, region_id, region, plans, whom, place.unit)
 
 
 def _whom(session: Session, region_id: int, query: Query) -> Whom:

@@ -44,7 +44,7 @@ def _unfinished(asking: Asking, span: Span) -> list[TaskEntry]:
         entries = entries_from(reached, asking.how_far(reached), asking.today)
     else:
         reached = asking.reach(Within(span.start, span.end), roles)
-        entries = entries_within(reached, asking.how_far(reached), span, asking.today)
+        entries = entries_within(reached, asking.how_far(reached, span), span, asking.today)
     return [
         entry
         for entry in entries

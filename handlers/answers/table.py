@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data.repositories.plans import region_versions
 from handlers.answers.actions import answer_action
-from handlers.answers.asking import Asking, open_asking, trouble_of
+from handlers.answers.asking import Asking, Place, open_asking, trouble_of
 from handlers.answers.domains import answer_domain, answer_guideline
 from handlers.answers.help import answer_clarify, answer_help, examples_of_regions
 from handlers.answers.phases import answer_phase
@@ -42,15 +42,16 @@ ANSWERS: dict[Intent, Callable[[Asking], Answer]] = {
 WITHOUT_TASKS = frozenset({Intent.CLARIFY, Intent.HELP, Intent.UNKNOWN})
 """Intents that are answered even where there is no plan, or the unit is elsewhere."""
 
+ANYWHERE = Place()
 NATIONAL = frozenset({Intent.GUIDELINE})
 """Intents whose answer is the same in every region."""
 
 
-def find_answer(session: Session, query: Query, today: date, seat_unit: str | None = None) -> Answer:
+def find_answer(session: Session, query: Query, today: date, place: Place = ANYWHERE) -> Answer:
     """Answer `query` out of the database as of `today`; nothing is changed."""
     if query.region_id is None and query.intent not in NATIONAL:
         return _without_region(session, query)
-    asking = open_asking(session, query, today, seat_unit)
+    asking = open_asking(session, query, today, place)
     if query.intent not in WITHOUT_TASKS | NATIONAL:
         trouble = trouble_of(asking)
         if trouble is not None:
@@ -88,5 +89,5 @@ def _entries_before(asking: Asking) -> list[int]:
     context = asking.query.context
     if context is None:
         return []
-    before = find_answer(asking.session, context, asking.today, asking.seat_unit)
+    before = find_answer(asking.session, context, asking.today, Place(asking.seat_unit, asking.plans))
     return [entry.task_id for entry in before.tasks]

@@ -118,7 +118,7 @@ REPEATING: dict[Repeating, Callable[[TaskEntry], bool]] = {
 
 def _within(asking: Asking, span: Span, roles: frozenset[Role]) -> list[TaskEntry]:
     reached = asking.reach(Within(span.start, span.end), roles)
-    return entries_within(reached, asking.how_far(reached), span, asking.today)
+    return entries_within(reached, asking.how_far(reached, span), span, asking.today)
 
 
 def _filled(asking: Asking, entries: Iterable[TaskEntry]) -> Answer:
