@@ -52,6 +52,8 @@ def _of(starts: str) -> str:
 IN_MONTHS, IN_WEEKDAYS = _of("jfmasond"), _of("mtwfs")
 DATE_AFTER = r"(?:,? *(?P<date>(?:the )?(?:\d|[a-z]{3})))?"
 
+NEAR_DAYS = "|".join(sorted(DAYS_AWAY, key=len, reverse=True))
+
 ENGLISH = Table(
     (
         Rule("nth of", "12345" + _of("fstl"), rf"{NTH} (?:week|{WEEKDAY})(?: of| in) ?(?:the )?", nth_of),
@@ -79,8 +81,8 @@ ENGLISH = Table(
         Rule("month", IN_MONTHS, rf"{MONTH}{OF_YEAR}", named_month),
         Rule(
             "near day",
-            _of("tydec"),
-            rf"(?:{'|'.join(sorted(DAYS_AWAY, key=len, reverse=True))}|(?:the )?day before yesterday){END}",
+            _of("tydecn"),
+            rf"(?:{NEAR_DAYS}|now(?= (?:to|until|till|through))){END}",
             near_day,
         ),
         Rule(
@@ -101,7 +103,7 @@ ENGLISH = Table(
             "behind",
             _of("p"),
             r"past (?P<count>)?(?P<kind>)?(?P<unit>week|month|quarter|year)(?![a-z])",
-            lambda r, m: past_unit(r, m),
+            past_unit,
         ),
         Rule(
             "away",
@@ -111,7 +113,7 @@ ENGLISH = Table(
         ),
         Rule(
             "near unit",
-            _of("tcnlp"),
+            _of("tcnlpwd"),
             rf"{DIRECTION} (?P<unit>weekend|week|month|quarter|half|year|day){END}(?! day)",
             near_unit,
         ),
@@ -132,11 +134,12 @@ ENGLISH = Table(
             r"(?:[ -]+(?:of|in)(?![a-z])|(?=[ -]))[ -]*(?:the (?=\w))?",
             part_of,
         ),
+        Rule("part of", _of("ymq"), rf"(?P<unit>year|month|quarter)[ -]end{END}", end_of),
         Rule(
             "part of",
             _of("e"),
             rf"(?P<part>eo)(?P<unit>[mqyw]){END}",
-            lambda reading, match: end_of(reading, match),
+            end_of,
         ),
         Rule("half", _of("fsl") + "12", rf"{NTH} half{END}{WHICH_YEAR}", named_half),
         Rule("week of", _of("w"), r"week (?:of|commencing|beginning|starting|with) (?:the )?", week_with),
@@ -156,7 +159,7 @@ ENGLISH = Table(
         Rule(
             "soon",
             _of("dusci"),
-            rf"(?:due soon|upcoming|coming up|coming due|soon(?! as)|in the near future){END}",
+            rf"(?:due soon|upcoming|coming (?:up|due|days|weeks)|soon(?! as)|in the near future){END}",
             soon,
         ),
         Rule("lately", _of("rl"), rf"(?:recently|lately){END}", lately),

@@ -117,7 +117,7 @@ def week_with(reading: Reading, match: Match) -> Read | None:
 
 def end_of(reading: Reading, match: Match) -> Point:
     """Read EOM, EOQ, EOY, EOW."""
-    unit = {"m": "month", "q": "quarter", "y": "year", "w": "week"}[match["unit"].lower()]
+    unit = {"m": "month", "q": "quarter", "y": "year", "w": "week"}[match["unit"][0].lower()]
     target = unit_away(reading, unit, 0)
     days = target.build(reading.today)
     return fixed(days and take_part(days, unit, "end"), "part", f"end of {unit}")

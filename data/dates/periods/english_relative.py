@@ -18,14 +18,19 @@ from data.dates.periods.rules import Match, Reading
 
 DAYS_AWAY = {
     **{"today": 0, "tonight": 0, "tomorrow": 1, "tmr": 1, "yesterday": -1},
-    **{"the day after tomorrow": 2, "day after tomorrow": 2, "the day before yesterday": -2},
+    **{
+        "the day after tomorrow": 2,
+        "day after tomorrow": 2,
+        "the day before yesterday": -2,
+        "day before yesterday": -2,
+    },
     **{"eod": 0, "cob": 0, "end of day": 0, "end of the day": 0, "end of today": 0},
 }
 
 
 def near_day(reading: Reading, match: Match) -> Point:
     """Read today, tomorrow, the day after tomorrow."""
-    day = add_days(reading.today, DAYS_AWAY.get(match[0].lower(), -2))
+    day = add_days(reading.today, DAYS_AWAY.get(match[0].lower(), 0))
     return fixed((day, day), "day", match[0].lower())
 
 

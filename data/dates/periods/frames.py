@@ -62,9 +62,9 @@ OPENER = LazyPattern(
     "|(?P<until>(?<![收达得提看遇做报接见想受签等直])(?:截止到?|截至到?|直到|直至|到|至))"
     "|(?P<before>不迟于|不晚于|不得迟于|不得晚于|最迟|最晚|赶在|早于)(?:在)?"
     "|(?P<after>晚于|迟于)"
-    "|(?P<by>(?:by|before|until|till|up to|through|no[t]? later than|on or before|prior to)(?![a-z]))"
+    "|(?P<by>(?:by|before|until|till|up to|through|no[t]? later than|on or before|prior to|as of)(?![a-z]))"
     "|(?P<ever>since(?![a-z]))"
-    "|(?P<from>(?:from|starting(?: from| on)?|as of|on or after)(?![a-z]))"
+    "|(?P<from>(?:from|starting(?: from| on)?|on or after)(?![a-z]))"
     "|(?P<later>after(?![a-z]))"
     "|(?P<between>between(?![a-z]))",
     re.IGNORECASE,

@@ -60,6 +60,10 @@ def _year_month(_: Reading, match: Match) -> Point:
     return fixed(month_of(int(match[1]), int(match[2])), "month", "y-m")
 
 
+def _month_year(_: Reading, match: Match) -> Point:
+    return fixed(month_of(int(match[2]), int(match[1])), "month", "m/y")
+
+
 def _month_day(reading: Reading, match: Match) -> Point | None:
     month, day = int(match[1]), int(match[3])
     if month > 12:
@@ -93,6 +97,7 @@ NUMERIC = Table(
         Rule("d-m-y", DIGITS, rf"{DAY}[-./]{DAY}[-./]{YEAR_NUMBER}(?![\d.])", _day_month_year),
         Rule("short date", DIGITS, rf"(\d\d?)([-./]){TWO}\2(\d\d?)(?![\d.\-/])", _short),
         Rule("y-m", "12", rf"{YEAR_NUMBER}[-./]{TWO}(?![\d./])(?!-\d\d?(?!\d))", _year_month),
+        Rule("m/y", DIGITS, rf"{TWO}/{YEAR_NUMBER}(?![\d./])", _month_year),
         Rule("m-d", DIGITS, rf"{DAY}([./·\-]){DAY}(?:日|号)?(?![\d./])", _month_day),
     )
 )

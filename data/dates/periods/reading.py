@@ -19,6 +19,8 @@ _NO_NUMBER_AFTER = frozenset(NUMERALS + "十百千第#$¥￥_")
 _ITEM = LazyPattern(r"(?:items?|nos?\.?|tasks?|rows?) *$", re.IGNORECASE)
 """After these a number is an item's: item 12月底前 is item 12, by the end of the month."""
 _SPACES = LazyPattern("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_ISSUE = LazyPattern(r"[(\[]\d{4}[)\]]$")
+"""〔2020〕18号 is a document's number."""
 _HAN = "\u3400"
 
 _STARTS = "".join(sorted(POINTS.starts | OPENING | set("每天半目今")))
@@ -106,6 +108,8 @@ def _may_begin_number(text: str, at: int) -> bool:
     """Whether a number may begin at `at`: not within one, after a letter or dot, or after `item`."""
     before = text[at - 1]
     if before in _NO_NUMBER_AFTER or (before == "." and at > 1 and text[at - 2].isdigit()):
+        return False
+    if before in ")]" and _ISSUE.search(text, max(0, at - 6), at):
         return False
     if text[at] in "0123456789" and before.isascii() and before.isalpha():
         return False

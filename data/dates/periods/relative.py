@@ -249,6 +249,11 @@ def _ahead(reading: Reading, match: Match) -> Point:
     return fixed((reading.today, _moved(reading, match, 1)), "span", "ahead")
 
 
+def _within(reading: Reading, match: Match) -> Point:
+    # 三天内办结了哪些 looks back.
+    return _behind(reading, match) if reading.past else _ahead(reading, match)
+
+
 def _behind(reading: Reading, match: Match) -> Point:
     # 最近7天有哪些要到期 asks ahead.
     if reading.due and match[0].startswith(("近", "最近")):
@@ -334,7 +339,7 @@ ONE = "[一1]个?(?:周|星期|礼拜|月|季度|年)"
 
 DURATIONS = Table(
     (
-        Rule("ahead", NUMERALS + "半", rf"{COUNT}[之以]?内(?![容部设])", _ahead),
+        Rule("ahead", NUMERALS + "半", rf"{COUNT}[之以]?内(?![容部设])", _within),
         Rule(
             "ahead",
             "未今接往后将随之",
