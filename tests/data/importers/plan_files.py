@@ -88,7 +88,7 @@ def html_table(rows: Rows) -> str:
 
 
 def write_txt(path: Path, rows: Rows, before: Sequence[str] = (), after: Sequence[str] = ()) -> Path:
-    """Flatten the table as DESIGN.md §2 says: what is merged down is empty, what is merged across is missing."""
+    """Flatten the table as DESIGN.md §2 says: merged down is empty, merged across is missing."""
     grid: list[dict[int, str]] = [{} for _ in rows]
     for row, column, text, high, _ in placed(rows):
         grid[row][column] = text
