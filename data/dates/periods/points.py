@@ -12,8 +12,8 @@ Days = tuple[date, date]
 Builder = Callable[[date], Days | None]
 """Finds the days in the year, month or week of a day."""
 
-GRACE = timedelta(days=14)
-"""How long ago a day may be that is still meant with 前."""
+GRACE = 14
+"""How many days ago a day may be that is still meant with 前."""
 DAY = timedelta(days=1)
 FIRST, LAST = date.min + timedelta(days=800), date.max - timedelta(days=800)
 
@@ -150,7 +150,7 @@ def choose(point: Point, today: date, choice: Choice) -> Days | None:
     if point.pick is Choice.NEAREST:
         return _nearest(point, today)
     if choice is Choice.BEFORE and point.missing is not Missing.WEEK:
-        start = today - GRACE
+        start = add_days(today, -GRACE)
         if point.missing is Missing.MONTH:
             start = max(start, today.replace(day=1))
         return earliest(point, start)
@@ -190,16 +190,12 @@ def choose_range(left: Point, right: Point, today: date, choice: Choice) -> Days
         end = right.build(today)
         start = end and latest(left, end[1])
         return (start[0], end[1]) if start and end else None
-    found: Days | None = None
-    step = -1 if choice is Choice.LAST else 1
-    near = list(anchors(left.missing, today, 1))[:8]
-    if step == 1:
-        near = [*list(anchors(left.missing, today, -1))[1:2], *near]
-    else:
-        near = list(anchors(left.missing, today, -1))
-    for anchor in near:
+    back = list(anchors(left.missing, today, -1))
+    # A range that began in the year before may not be over: 10月和5月间, asked in March.
+    ahead = [*back[1:2], *anchors(left.missing, today, 1)]
+    for anchor in back if choice is Choice.LAST else ahead:
         found = _joined(left.build(anchor), right)
-        if found and (found[0] <= today if step == -1 else found[1] >= today):
+        if found and (found[0] <= today if choice is Choice.LAST else found[1] >= today):
             return found
     return None
 
