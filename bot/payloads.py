@@ -5,7 +5,15 @@ from typing import Any
 
 from data.dates.values import DeadlineReading, Milestone, Period
 from data.importers.draft import DomainDraft, GuidelineDraft, ImportDraft, PhaseDraft, PlanDraft, RowDraft
-from handlers.answers.values import ActionAnswer, Answer, Counts, DomainAnswer, GuidelineAnswer, TaskEntry
+from handlers.answers.values import (
+    ActionAnswer,
+    Answer,
+    Counts,
+    DomainAnswer,
+    GuidelineAnswer,
+    TaskEntry,
+    UnitAnswer,
+)
 from handlers.understanding.query import Finding, Option
 
 Payload = dict[str, Any]
@@ -72,16 +80,7 @@ def answer(value: Answer, text: str) -> Payload:
         "units": list(value.units),
         "period": _span(value.period),
         "tasks": [_task(entry) for entry in value.tasks],
-        "units_answer": [
-            {
-                "unit": unit.unit,
-                "part": unit.part,
-                "role": unit.role.value if unit.role else None,
-                "via": unit.via,
-                "certainty": unit.certainty.value,
-            }
-            for unit in value.units_answer
-        ],
+        "units_answer": _units(value.units_answer),
         "domains": [_domain(domain) for domain in value.domains],
         "phase": value.phase
         and {"name": value.phase.name, "start": iso(value.phase.start), "end": iso(value.phase.end)},
@@ -90,6 +89,22 @@ def answer(value: Answer, text: str) -> Payload:
         "choices": [_option(option) for option in value.choices],
         "text": text,
     }
+
+
+def _units(answers: tuple[UnitAnswer, ...]) -> list[Payload]:
+    """Return each unit or group as printed once, though several tasks print it (DESIGN.md §9)."""
+    shown: list[Payload] = []
+    for one in answers:
+        payload = {
+            "unit": one.unit,
+            "part": one.part,
+            "role": one.role.value if one.role else None,
+            "via": one.via,
+            "certainty": one.certainty.value,
+        }
+        if payload not in shown:
+            shown.append(payload)
+    return shown
 
 
 def findings(values: tuple[Finding, ...]) -> list[Payload]:
