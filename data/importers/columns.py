@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from data.dates.numerals import read_number
 from data.importers.grid import compact, squeeze
@@ -122,6 +123,7 @@ _MEANINGS: tuple[tuple[Field, str], ...] = (
 LONGEST_HEAD = 24
 
 
+@lru_cache(maxsize=4096)
 def read_head(text: str) -> Column | None:
     """Tell what stands under the head `text`; None if it is no head that a plan has."""
     whole = compact(text).strip(":*★")

@@ -1,7 +1,7 @@
 """What a document says about itself: title, year, issue date and number, and from what each was inferred."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,7 +44,7 @@ class Facts:
 def read_facts(
     document: Document,
     deadlines: Sequence[str],
-    units: Sequence[str],
+    units: Callable[[], Sequence[str]],
     caption: str | None,
     *,
     region: str | None,

@@ -53,8 +53,10 @@ class Heads:
 def heads_at(table: Table, row: int) -> Heads | None:
     """Read `row`, and the row below where it divides a head, as heads; None if they are none."""
     cells = [cell for cell in own_cells(table, row) if compact(cell.text)]
+    if len(cells) < 2 or any(_is_body(cell) for cell in cells):
+        return None
     known = [column for cell in cells if (column := read_head(cell.text))]
-    if len(known) < 2 or len(known) * 2 < len(cells) or any(_is_body(cell) for cell in cells):
+    if len(known) < 2 or len(known) * 2 < len(cells):
         return None
     if len({column.field for column in known}) < 2:
         return None
@@ -66,10 +68,12 @@ def heads_at(table: Table, row: int) -> Heads | None:
 
 def _is_body(cell: Cell) -> bool:
     words = compact(cell.text)
-    column = read_head(words)
-    if column and column.field is Field.QUARTER:
+    if len(words) > LONGEST_HEAD and len(re.sub(r"\([^()]*\)", "", words)) > LONGEST_HEAD:
+        return True
+    if not _BODY.search(words):
         return False
-    return len(re.sub(r"\([^()]*\)", "", words)) > LONGEST_HEAD or bool(_BODY.search(words))
+    column = read_head(words)
+    return column is None or column.field is not Field.QUARTER  # 2025年1月 may be a head
 
 
 def _sub_heads(table: Table, row: int, heads: list[Cell]) -> list[int]:
@@ -129,6 +133,22 @@ def _same_objects(columns: list[Column | None]) -> tuple[Column | None, ...]:
     for column in columns:
         result.append(result[-1] if result and column is not None and column == result[-1] else column)
     return tuple(result)
+
+
+def with_guessed_task(heads: Heads, table: Table) -> Heads:
+    """Take the unknown column with the longest texts as the task, where units and dates but no task stand."""
+    dated = heads.has(Field.DEADLINE, Field.QUARTER) and heads.has(Field.UNITS)
+    if heads.assigns or not dated or heads.has(Field.INDICATOR):
+        return heads
+    lengths = {
+        first: sum(len(compact(cell.text)) for row in table.grid[heads.last + 1 :] if (cell := row[first]))
+        for first, _ in heads.spans(Field.EXTRA)
+        if (column := heads.columns[first]) and read_head(column.head) is None
+    }
+    if not lengths:
+        return heads
+    chosen = max(lengths, key=lambda first: (lengths[first], -first))
+    return replace(heads, columns=_with_fields(heads, {chosen: Field.DETAIL}))
 
 
 def settle_tasks(heads: Heads) -> Heads:

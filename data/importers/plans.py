@@ -45,7 +45,13 @@ def read_plans(
     tables, warnings = _task_tables(document)
     caption = tables[0].caption if tables else None
     facts = read_facts(
-        document, _deadlines(tables), _unit_names(tables), caption, region=region, year=year, issued=issued
+        document,
+        _deadlines(tables),
+        lambda: _unit_names(tables),
+        caption,
+        region=region,
+        year=year,
+        issued=issued,
     )
     if tables:
         rows, doubts = _rows_of(tables, facts)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from data.importers.grid import squeeze
 
@@ -26,7 +26,9 @@ _NO_NAME = re.compile(
 Doubts = list[tuple[str, str]]
 
 
-def find_region(titles: Sequence[str], lines: Sequence[str], units: Sequence[str]) -> tuple[str, Doubts]:
+def find_region(
+    titles: Sequence[str], lines: Sequence[str], units: Callable[[], Sequence[str]]
+) -> tuple[str, Doubts]:
     """Find the region in the titles or with the issuer; else infer it, and say from what."""
     for text in filter(None, titles):
         if found := region_in(text):
@@ -38,7 +40,7 @@ def find_region(titles: Sequence[str], lines: Sequence[str], units: Sequence[str
     for text in filter(None, titles):
         if _STATE.match(text):
             return "全国", [(text, "发文机关是中央机关，地区按“全国”处理；如有误请用 --region 指明")]
-    return _region_of_prose(lines) or _region_of_units(units)
+    return _region_of_prose(lines) or _region_of_units(units())
 
 
 def region_in(text: str) -> str | None:

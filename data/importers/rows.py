@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from data.importers.columns import Column, Field
+from data.importers.columns import Column, Field, read_head
 from data.importers.document import Cell, Table
 from data.importers.draft import RowWarning
 from data.importers.grid import compact, join_wraps, own_cells, squeeze
-from data.importers.headings import Heads, heads_at, settle_tasks
+from data.importers.headings import Heads, heads_at, settle_tasks, with_guessed_task
 
 _DITTO = re.compile(r"(?:同上|同前|同上行|〃|″|′′|”|\"|''|々|同左?上)[。.]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)[:：]?.{0,12}")
@@ -57,7 +57,7 @@ def find_heads(table: Table) -> Heads | None:
     """Find the first heads in the upper rows of `table`: a title or 单位：… may stand over them."""
     for number in range(min(len(table.grid), 12)):
         if heads := heads_at(table, number):
-            return heads
+            return with_guessed_task(heads, table)
     return None
 
 
@@ -74,6 +74,11 @@ class _Walk:
         self._above: dict[int, tuple[str, int]] = {}
         self._section: str | None = None
         self._out = Reading(heads=heads)
+        self._out.warnings += [
+            RowWarning(None, column.head, f"没有任务列，按文字最长的“{column.head}”列读取任务，请核对")
+            for column in dict.fromkeys(heads.columns)
+            if column and column.field is Field.DETAIL and read_head(column.head) is None
+        ]
         self._last: PrintedRow | None = None
 
     def read(self) -> Reading:
@@ -81,7 +86,7 @@ class _Walk:
         number = self._heads.last + 1
         while number < len(self._table.grid):
             found = heads_at(self._table, number)
-            if found and found.assigns:
+            if found and (found.assigns or found.key == self._heads.key):
                 self._turn(found)
                 number = found.last + 1
                 continue

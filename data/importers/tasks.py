@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from data.dates.deadlines import read_deadline
 from data.dates.numerals import last_day
-from data.dates.values import Milestone, MilestoneKind
+from data.dates.values import DeadlineReading, Milestone, MilestoneKind
 from data.importers.columns import Column
 from data.importers.draft import ResponsibilityDraft, RowDraft, RowWarning
 from data.importers.grid import compact
@@ -22,6 +23,22 @@ _NO_MONTH_SIGN = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*(?:底|末|初|[上中下]
 _BROKEN_NUMBER = re.compile(r"\d\s+\d+\s*年|\d{4}\s*年\s*\d\s+\d\s*月")
 _OFTEN = re.compile(r"每(?:半年|季度|季|年|月|周|个月|两个月)(?:度|末|底)?")
 _FIRST_LEADS = re.compile(r"(?:第一位|首位|排名第一|列第一|排第一|排在第一|排首位|排列第一)")
+
+
+@lru_cache(maxsize=1024)  # a plan prints the same few cells over and over
+def _split(text: str) -> tuple[tuple[Role | None, UnitMention], ...]:
+    """Split a unit cell into its units, with the roles that it prints inside."""
+    spoken = split_roles(text)
+    if any(role for role, _ in spoken):
+        return tuple((role, unit) for role, units in spoken for unit in units)
+    return tuple((None, unit) for unit in split_units(text))
+
+
+@lru_cache(maxsize=1024)
+def _read(
+    text: str, year: int | None, issued: date | None = None, since: date | None = None
+) -> DeadlineReading:
+    return read_deadline(text, year=year, issued=issued, since=since)
 
 
 class TaskReader:
@@ -73,13 +90,9 @@ class TaskReader:
 
     def _mentions(self, item: str, column: Column, text: str) -> list[tuple[Role | None, UnitMention]]:
         """Split a unit cell; a name of no known kind is kept and warned about."""
-        spoken = split_roles(text)
-        if any(role for role, _ in spoken):
-            found = [(role, unit) for role, units in spoken for unit in units]
-        else:
-            units = split_units(text)
-            follow = Role.ASSIST if _FIRST_LEADS.search(column.head) else None
-            found = [(follow if number else None, unit) for number, unit in enumerate(units)]
+        found = list(_split(text))
+        if _FIRST_LEADS.search(column.head) and not any(role for role, _ in found):
+            found = [(Role.ASSIST if number else role, unit) for number, (role, unit) in enumerate(found)]
         if not found:
             self._warn(item, text, f"“{column.head}”中未能读出单位")
         for _, unit in found:
@@ -91,7 +104,7 @@ class TaskReader:
         """Read the deadline cell, and say what in it was not read or was read against its letter."""
         if deadline is None or _NOTHING.fullmatch(compact(deadline)):
             return ()
-        reading = read_deadline(deadline, year=self._year, issued=self._issued, since=self._since)
+        reading = _read(deadline, self._year, self._issued, self._since)
         for unread in reading.unread:
             self._warn(item, unread.text, unread.why)
         if not reading.milestones and not reading.unread:
@@ -150,7 +163,7 @@ def first_dated(rows: Sequence[Labelled], *, year: int | None) -> date | None:
         milestone.due
         for labelled in rows
         if labelled.row.deadline
-        for milestone in read_deadline(labelled.row.deadline, year=year).milestones
+        for milestone in _read(labelled.row.deadline, year).milestones
         if milestone.due and milestone.kind in (MilestoneKind.BY, MilestoneKind.RANGE)
     ]
     return min(dues, default=None)

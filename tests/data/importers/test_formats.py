@@ -76,9 +76,7 @@ def test_a_layout_table_is_looked_through(tmp_path):
 
 def test_a_span_beyond_the_table_is_cut(tmp_path):
     path = tmp_path / "plan.html"
-    page = html_table([HEAD, ["1", "甲", "县教育局", "9月底"]]).replace(
-        '<td rowspan="1"', '<td rowspan="9999"'
-    )
+    page = html_table([HEAD, ["1", "甲", ("县教育局", 9999, 1), "9月底"]])
     path.write_text(f"<html><body><p>{TITLE}</p>{page}</body></html>", "utf-8")
     assert details(path) == ["甲"]
 
