@@ -58,7 +58,7 @@ def keep(query: Query, before: Query, signs: Collection[Sign], today: date, *, m
 def _takes_target(query: Query, signs: Collection[Sign], *, marked: bool) -> bool:
     """Tell whether a message without a target of its own is about that of the one before."""
     if query.intent in _ABOUT_ONE:
-        return marked or not _own_scope(signs)
+        return marked or query.intent is Intent.REPORT or not _own_scope(signs)
     return marked and query.intent in _ABOUT_TASKS
 
 

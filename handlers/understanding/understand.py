@@ -25,7 +25,7 @@ from handlers.understanding.query import (
     Repeating,
     UnitRef,
 )
-from handlers.understanding.reading import Reading, read
+from handlers.understanding.reading import Reading, is_led, read
 from handlers.understanding.signs import Sign
 from handlers.understanding.topics import subject_of
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
@@ -182,11 +182,22 @@ def _continued(
     marked = followup.is_continued(signs, before, reading.text)
     row = judgement.row
     if row is None or row.weak:
-        if not (marked or reading.names_anything() or _names_the_place(reading, before)):
+        names = reading.names_anything() and Sign.REST not in signs
+        if not (marked or names or _names_the_place(reading, before)):
             return query
         query = followup.as_before(query, before, signs)
         marked = True
-    return followup.keep(query, before, signs, today, marked=marked)
+    query = followup.keep(query, before, signs, today, marked=marked)
+    return _of_domain(query, reading)
+
+
+def _of_domain(query: Query, reading: Reading) -> Query:
+    """Let 谁牵头 after a question about a domain ask for its lead unit."""
+    about = query.intent is Intent.WHO and query.domains and not (query.items or query.subject)
+    if not about or reading.domains or reading.region is None or Role.GUIDE in query.roles:
+        return query
+    led = any(is_led(name, reading.region) for name in query.domains)
+    return replace(query, intent=Intent.DOMAIN) if led else query
 
 
 def _names_the_place(reading: Reading, before: Query) -> bool:
