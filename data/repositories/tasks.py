@@ -32,12 +32,12 @@ class TaskRepository:
         )
         return self._session.scalar(statement) or 0
 
-    def with_item(self, label: str, plans: Collection[int]) -> list[tuple[int, int]]:
-        """Return (task, plan) of the rows with the item `label`, in `plans` or in all that are answered."""
+    def with_item(self, labels: Collection[str], plans: Collection[int]) -> list[tuple[int, int]]:
+        """Return (task, plan) of the rows with one of `labels`, in `plans` or in all that are answered."""
         statement = (
             select(Task.id, Task.plan_id)
             .join(Plan, Plan.id == Task.plan_id)
-            .where(Plan.region_id == self._region_id, Task.item == label, Task.position.is_not(None))
+            .where(Plan.region_id == self._region_id, Task.item.in_(labels), Task.position.is_not(None))
             .order_by(Task.plan_id, Task.position)
         )
         return [(task, plan) for task, plan in self._session.execute(_in_plans(statement, plans))]

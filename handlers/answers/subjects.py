@@ -16,6 +16,7 @@ from handlers.answers.domains import names_of, pick_domains
 from handlers.answers.entries import entries_from
 from handlers.answers.matching import Match, best_matches, good_matches, match_rows
 from handlers.answers.values import Answer, TaskEntry, Trouble
+from handlers.understanding.numbers import han_numeral
 from handlers.understanding.query import Intent, ItemKind, ItemRef, Option
 
 CANDIDATES = 400
@@ -79,11 +80,17 @@ def _in_domains(asking: Asking, tasks: tuple[int, ...]) -> tuple[int, ...]:
 
 def _rows_of(asking: Asking, item: ItemRef) -> list[Row]:
     if item.kind is ItemKind.ITEM:
-        return asking.tasks.with_item(item.label, asking.named_plans)
+        return asking.tasks.with_item(_spellings(item.label), asking.named_plans)
     outline = asking.tasks.outline(asking.named_plans)
     if item.kind is ItemKind.CHAPTER:
         return [(task, plan) for task, plan, _, chapter in outline if _has_chapter(chapter, item.label)]
     return _under_heading(outline, item.label)
+
+
+def _spellings(label: str) -> tuple[str, ...]:
+    """Return an item's label as plans may print it: 3 and 三 are the same item."""
+    number = read_number(label)
+    return (label,) if number is None else tuple(dict.fromkeys((label, str(number), han_numeral(number))))
 
 
 def _has_chapter(printed: str | None, label: str) -> bool:

@@ -80,3 +80,10 @@ def test_a_position_counts_in_the_answer_before(county, items):
 def test_a_unit_of_another_region_has_no_task_here(county):
     answer = county.ask(Intent.DUE, elsewhere="区住建局")
     assert (answer.tasks, answer.trouble) == ((), Trouble.ELSEWHERE)
+
+
+def test_an_item_is_found_by_a_numeral_of_either_sort(county):
+    other = make_plan(county.session, county.region, key="other", short_name="另一张表")
+    make_task(county.session, other, county.units["县财政局"], item="十二", item_number=None)
+    answer = county.ask(Intent.DETAIL, items=(ItemRef("12"),))
+    assert [(entry.plan, entry.item) for entry in answer.tasks] == [("other", "十二")]
