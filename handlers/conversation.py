@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answers.asking import Place
 from handlers.answers.table import find_answer
+from handlers.answers.values import Answer
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
 from handlers.services import Services
@@ -23,21 +24,38 @@ def respond(incoming: Incoming, services: Services) -> Reply:
     if incoming.seat.role is ChatRole.UNBOUND:
         return word_unbound(_language(incoming.text))
     with services.database.read() as session:
-        query = _understood(incoming, services.vocabulary(session), incoming.now.date())
+        vocabulary, today = services.vocabulary(session), incoming.now.date()
+        before = _understood_before(incoming, vocabulary, today)
+        query = _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
         place = Place(incoming.seat.unit, services.plans(query.region_id))
-        return _answered(session, query, place, incoming.now.date())
+        return word_answer(_answered(session, query, before, place, today), today)
 
 
-def _answered(session: Session, query: Query, place: Place, today: date) -> Reply:
-    return word_answer(find_answer(session, query, today, place), today)
+def _answered(session: Session, query: Query, before: Query | None, place: Place, today: date) -> Answer:
+    """Answer; an item without a plan is first looked for in the plan of the answer before."""
+    plan = _plan_before(session, query, before, place, today)
+    if plan is not None:
+        answer = find_answer(session, replace(query, plan=plan), today, place)
+        if answer.trouble is None:
+            return answer
+    return find_answer(session, query, today, place)
 
 
-def _understood(incoming: Incoming, vocabulary: Vocabulary, today: date) -> Query:
-    """Understand the message, after the one that it continues."""
-    before = incoming.before
-    if before is None and incoming.follows:
-        before = _read(incoming.follows, incoming, vocabulary, today, None)
-    return _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
+def _plan_before(
+    session: Session, query: Query, before: Query | None, place: Place, today: date
+) -> str | None:
+    """Return the only plan that the answer before was about, where several may be meant."""
+    if before is None or query.plan is not None or not query.items or len(place.plans) < 2:
+        return None
+    plans = {entry.plan for entry in find_answer(session, before, today, place).tasks}
+    return plans.pop() if len(plans) == 1 else None
+
+
+def _understood_before(incoming: Incoming, vocabulary: Vocabulary, today: date) -> Query | None:
+    """Return the message that this one continues, understood."""
+    if incoming.before is None and incoming.follows:
+        return _read(incoming.follows, incoming, vocabulary, today, None)
+    return incoming.before
 
 
 def _placed(query: Query, incoming: Incoming, vocabulary: Vocabulary) -> Query:

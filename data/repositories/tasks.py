@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Plan, Task, TaskTerm, Watch
 from data.repositories.reach import AnySelect, Whom, is_unsettled, select_reach
-from data.units.values import Role
+from data.units.values import Certainty, Role
 
 ANSWERED = (Watch.OPEN, Watch.PAUSED)
 """Plans and items in these states are answered; closed ones only when they are named."""
@@ -62,9 +62,10 @@ class TaskRepository:
         return [tuple(row) for row in self._session.execute(_in_plans(statement, plans))]
 
     def reached_by(self, whom: Whom, tasks: Collection[int]) -> set[int]:
-        """Return those of `tasks` that `whom` has in any role."""
+        """Return those of `tasks` that `whom` surely has, in any role."""
         reach = select_reach(whom, tuple(Role))
-        statement = select(reach.c.task_id).where(reach.c.task_id.in_(tasks))
+        sure = reach.c.certainty == Certainty.DEFINITE.value
+        statement = select(reach.c.task_id).where(reach.c.task_id.in_(tasks), sure)
         return set(self._session.scalars(statement, whom.params))
 
     def with_terms(self, terms: Collection[str], least: int, limit: int) -> list[int]:

@@ -195,7 +195,9 @@ def not_found(asking: Asking, meant: Meant) -> Answer:
     """Answer that the question may mean several things, or nothing that is there."""
     answer = asking.answer()
     if meant.options:
-        query = replace(asking.query, intent=Intent.CLARIFY, options=meant.options)
+        query = replace(
+            asking.query, intent=Intent.CLARIFY, wanted=asking.query.intent, options=meant.options
+        )
         return replace(answer, query=query, choices=meant.options)
     trouble = Trouble.NO_ITEM if asking.query.items else Trouble.NO_SUBJECT
     return replace(answer, trouble=trouble, nearest=meant.nearest)

@@ -56,7 +56,8 @@ def _say_understood(action: ActionAnswer, answer: Answer, today: date) -> str:
 def _say_task(answer: Answer, action: ActionAnswer, language: Language) -> str:
     if answer.tasks:
         task = answer.tasks[0]
-        return f"{say_item(task.item, task.scope, language)} {short_title(task.detail)}"
+        plan = f"{task.plan_name} " if answer.plans_open > 1 else ""
+        return f"{plan}{say_item(task.item, task.scope, language)} {short_title(task.detail)}"
     return say_item(action.item, None, language) if action.item else ""
 
 

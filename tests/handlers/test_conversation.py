@@ -1,16 +1,20 @@
 """Conversations about the sample plans: what was said, and what is said back."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from data.assignments import refresh
 from data.clock import ZONE
-from data.database import open_database
+from data.database import Database, open_database
+from data.models import Region, Unit
 from handlers.conversation import respond
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.services import Services
+from tests.factories import make_milestone, make_plan, make_task
 
 NOVEMBER = datetime(2020, 11, 10, 12, tzinfo=ZONE)
 DONGZHI = Seat(ChatRole.OPERATOR, "东至县")
@@ -98,6 +102,39 @@ def test_dialogue(services: Services, seat: Seat, dialogue: list[tuple[str, str]
 def test_a_text_that_was_not_understood_yet_is_understood_first(services: Services) -> None:
     incoming = Incoming("那下个月呢", DONGZHI, NOVEMBER, follows="县住建局本月有哪些任务到期")
     assert respond(incoming, services).text.startswith("县住建局下个月（12月1日至12月31日）到期")
+
+
+@pytest.fixture
+def two_plans(sample_database: Database) -> Services:
+    """东至县 with a second open plan, whose items are numbered as the first one's are."""
+    with sample_database.transaction() as session:
+        region = session.scalars(select(Region).where(Region.name == "东至县")).one()
+        housing = session.scalars(select(Unit).where(Unit.name == "县住建局")).one()
+        plan = make_plan(session, region, key="roads", title="道路建设任务分工表", short_name="道路建设")
+        for item in ("3", "4"):
+            task = make_task(session, plan, housing, item=item, item_number=int(item), detail=f"修路{item}")
+            make_milestone(session, task, date(2020, 12, 1))
+        refresh(session, region.id, date(2020, 9, 1))
+    return Services(sample_database)
+
+
+def test_an_item_of_several_plans_is_asked_back_and_a_choice_answers_it(two_plans: Services) -> None:
+    asked = talk(two_plans, DONGZHI, "第3项谁负责")
+    labels = ["基层政务公开标准化规范化 第3项", "道路建设 第3项"]
+    assert [choice.says for choice in asked[0].choices] == labels
+    replies = talk(two_plans, DONGZHI, "第3项谁负责", labels[1])
+    assert first_lines(replies)[1].startswith("道路建设 第3项")
+    assert "县住建局" in replies[1].text
+
+
+def test_an_item_belongs_to_the_plan_of_the_answer_before(two_plans: Services) -> None:
+    replies = talk(two_plans, DONGZHI, "办事一本通谁负责", "第3项什么时候完成")
+    assert first_lines(replies)[1].startswith("基层政务公开标准化规范化 第3项：10月31日")
+
+
+def test_an_item_belongs_to_the_only_plan_in_which_the_chats_unit_has_it(two_plans: Services) -> None:
+    (reply,) = talk(two_plans, HOUSING, "第4项什么时候完成")
+    assert first_lines([reply]) == ["道路建设 第4项：12月1日周二，还有21天"]
 
 
 @pytest.mark.parametrize("said", ["县住建局本月有哪些任务到期", "帮助", "第1项谁负责"])

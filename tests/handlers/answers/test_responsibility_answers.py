@@ -47,7 +47,15 @@ def test_an_item_of_two_open_plans_is_asked_back(county):
     make_task(county.session, other, county.units["县财政局"], item="3", item_number=3)
     answer = county.ask(Intent.WHO, items=(ItemRef("3"),))
     assert answer.query.intent is Intent.CLARIFY
+    assert answer.query.wanted is Intent.WHO
     assert [(option.plan, option.item) for option in answer.choices] == [("county", "3"), ("other", "3")]
+
+
+def test_a_plan_in_which_the_unit_only_may_have_the_item_is_not_meant(county):
+    other = make_plan(county.session, county.region, key="other", short_name="另一张表")
+    make_task(county.session, other, county.groups["有关部门"], item="2", item_number=2)
+    answer = county.ask(Intent.WHEN, "县住建局", items=(ItemRef("2"),))
+    assert [entry.plan for entry in answer.tasks] == ["county"]
 
 
 def test_the_plan_in_which_the_unit_has_the_item_is_meant(county):
