@@ -1,7 +1,7 @@
 """Which printed head is which field, by its meaning: 责任单位, 牵头单位, 完成时限, 时间进度, 一季度 …"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -151,7 +151,7 @@ def combine(parent: str, child: str) -> Column | None:
 
 
 def _renamed(column: Column, head: str) -> Column:
-    return Column(column.field, head, column.role, column.month, column.year)
+    return replace(column, head=head)
 
 
 def _read_period(head: str, bare: str) -> Column | None:

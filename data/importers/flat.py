@@ -14,6 +14,7 @@ _UNIT = re.compile(
     r"(?:局|委|办|部|厅|署|政府|单位|部门|中心|街道|镇|乡|公司|法院|检察院|支队|大队|集团|银行|委员会|办公室|镇处)(?:[（(].*[）)])?$"
 )
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[部类章])")
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _APART = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|注\s*[：:\d]|备注\s*[：:]|说明\s*[：:])")
 _REMARKS = re.compile(r"备注|进展|情况|说明")
 
@@ -156,6 +157,7 @@ def _merge_down(table: Table) -> Table:
     grid = [list(row) for row in table.grid]
     heads: Heads | None = None
     above: list[Cell | None] = [None] * (len(grid[0]) if grid else 0)
+    numbered = any(row and row[0] and re.fullmatch(r"\d{1,3}[.、]?", compact(row[0].text)) for row in grid)
     number = 0
     while number < len(grid):
         if found := heads_at(table, number):
@@ -164,23 +166,34 @@ def _merge_down(table: Table) -> Table:
             heads = found
             number = found.last + 1
             continue
-        _merge_row(grid[number], above, heads, number)
+        _merge_row(grid[number], above, heads, numbered=numbered)
         number += 1
     return Table(tuple(tuple(row) for row in grid), table.name)
 
 
-def _merge_row(row: list[Cell | None], above: list[Cell | None], heads: Heads | None, number: int) -> None:
+def _merge_row(
+    row: list[Cell | None], above: list[Cell | None], heads: Heads | None, *, numbered: bool
+) -> None:
     """Fill the empty positions of one row with the cells above them; remember what is now the lowest."""
     filled = [cell for cell in row if cell and cell.text]
-    alone = len(filled) == 1 and (filled[0].colspan > 1 or _SECTION.match(filled[0].text))
-    if alone and (filled[0].column == 0 or filled[0].colspan == len(row)):
+    if filled and _is_apart(filled, len(row), numbered=numbered):
         above[:] = [None] * len(above)  # a section's row: what is above it goes no further
         return
     for column, cell in enumerate(row):
         if cell is None or cell.text:
             above[column] = cell
-        elif (over := above[column]) and _inherits(heads, column) and number:
+        elif (over := above[column]) and _inherits(heads, column):
             row[column] = over
+
+
+def _is_apart(filled: list[Cell], width: int, *, numbered: bool) -> bool:
+    """Whether a row is a section's title, a total or a note, into which nothing is merged from above."""
+    first = filled[0]
+    if _APART.match(first.text) or first.colspan == width:
+        return True
+    if len(filled) == 2 and numbered and first.column == 0:
+        return bool(_CHINESE_NUMBER.fullmatch(compact(first.text))) and filled[1].column == 1
+    return len(filled) == 1 and first.column == 0 and not re.fullmatch(r"[\d().、]+", compact(first.text))
 
 
 def _inherits(heads: Heads | None, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Where the heads of a table stand, in one row or two, and which column has which meaning."""
+"""Where the heads of a table stand, in one row or several, and which column has which meaning."""
 
 import re
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from data.importers.columns import LONGEST_HEAD, Column, Field, combine, read_he
 from data.importers.document import Cell, Table
 from data.importers.grid import compact, own_cells, squeeze
 
+_MOST_SUB_HEADS = 2
 _TASK_FIELDS = (Field.HEADING, Field.DETAIL, Field.MEASURE)
 _BODY = re.compile(r"[。；;]|^[（(]?\d+[）)]?$|\d{4}年\d|等.{0,6}(?:单位|部门)$")
 
@@ -77,22 +78,27 @@ def _is_body(cell: Cell) -> bool:
 
 
 def _sub_heads(table: Table, row: int, heads: list[Cell]) -> list[int]:
-    """Give the row under `row` if it divides one of its heads: 责任单位 over 牵头单位 and 配合单位."""
+    """Give the rows under `row` that divide its heads: 责任单位 over 牵头单位 and 配合单位."""
+    found: list[int] = []
+    spread = {cell.column for cell in heads}
+    for above in range(row, row + _MOST_SUB_HEADS):
+        below = _dividing(table, above, spread)
+        if not below:
+            break
+        found.append(above + 1)
+        spread |= {cell.column for cell in below}
+    return found
+
+
+def _dividing(table: Table, row: int, spread: set[int]) -> list[Cell]:
+    """Give the cells of the row under `row` if they are heads and divide what stands above them."""
     if row + 1 >= len(table.grid):
         return []
     below = [cell for cell in own_cells(table, row + 1) if compact(cell.text)]
-    if not below or any(_is_body(cell) for cell in below):
+    if any(_is_body(cell) or (cell.column in spread and not _is_wide(table, row, cell)) for cell in below):
         return []
-    known = [read_head(cell.text) for cell in below]
-    spread = {cell.column for cell in heads}
-    divides = all(cell.column not in spread or _is_wide(table, row, cell) for cell in below)
-    read = [
-        column
-        for cell, column in zip(below, known, strict=True)
-        if column or _parent(table, row, cell.column)
-    ]
-    whole = all(column is not None for column in known)
-    return [row + 1] if divides and (whole or len(read) * 2 > len(below)) and any(known) else []
+    known = sum(read_head(cell.text) is not None for cell in below)
+    return below if known and known * 2 >= len(below) else []
 
 
 def _is_wide(table: Table, row: int, cell: Cell) -> bool:
@@ -116,12 +122,11 @@ def _parent(table: Table, row: int, position: int) -> str:
 
 def _column(table: Table, row: int, below: list[int], position: int) -> Column | None:
     above = table.grid[row][position]
-    if below:
-        child = table.grid[below[0]][position]
-        if child and child.row == below[0] and compact(child.text):
-            return combine(_parent(table, row, position), child.text) or Column(
-                Field.EXTRA, squeeze(child.text)
-            )
+    for lower in reversed(below):
+        child = table.grid[lower][position]
+        if child and child.row == lower and compact(child.text):
+            parent = _parent(table, lower - 1, position)
+            return combine(parent, child.text) or Column(Field.EXTRA, squeeze(child.text))
     if above is None or not compact(above.text):
         return None
     return read_head(above.text) or Column(Field.EXTRA, squeeze(above.text))
@@ -173,7 +178,20 @@ def settle_tasks(heads: Heads) -> Heads:
             chosen[first] = Field.SECTION
         else:
             chosen[first] = Field.EXTRA
-    return replace(heads, columns=_with_fields(heads, chosen))
+    settled = replace(heads, columns=_with_fields(heads, chosen))
+    wide = next((last for first, last in heads.spans(Field.HEADING) if first == detail < last), None)
+    return settled if wide is None or heading is not None else _divided_task(settled, detail, wide)
+
+
+def _divided_task(heads: Heads, first: int, last: int) -> Heads:
+    """Part a 工作任务 that is printed over two columns: a heading on the left, the detail on the right."""
+    columns = list(heads.columns)
+    task = columns[first]
+    if task is not None:
+        heading = replace(task, field=Field.HEADING)
+        columns[first:last] = [heading] * (last - first)
+        columns[last] = replace(task, field=Field.DETAIL)
+    return replace(heads, columns=tuple(columns))
 
 
 def _with_fields(heads: Heads, chosen: dict[int, Field]) -> tuple[Column | None, ...]:

@@ -19,6 +19,7 @@ _NOTE = re.compile(
 _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)]?\s*[、．.，]?|第[一二三四五六七八九十\d]+[部类章项方大]\S*|[IVXⅠ-Ⅹ]+[、.]|[\dA-Z]{1,2}[、.．])"
 )
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _LONGEST_SECTION = 60
 
 
@@ -80,6 +81,8 @@ class _Walk:
             if column and column.field is Field.DETAIL and read_head(column.head) is None
         ]
         self._last: PrintedRow | None = None
+        first = [compact(row[0].text) for row in table.grid if row and row[0]]
+        self._counts_in_arabic = any(re.fullmatch(r"\d{1,3}[.、]?", text) for text in first)
 
     def read(self) -> Reading:
         """Give the rows with the warnings, in order."""
@@ -122,6 +125,9 @@ class _Walk:
         if _TOTAL.fullmatch(words[0]) or (_TOTAL.fullmatch(lead) and len(lead) <= 4):
             self._leave(own, "合计行，不是任务")
             return True
+        if self._is_numbered_section(number, own):
+            self._section, self._above = f"{words[0].rstrip('、')}、{squeeze(own[1].text)}", {}
+            return True
         if not self._is_alone(number, own):
             return False
         text = join_wraps(own[0].text)
@@ -136,6 +142,17 @@ class _Walk:
             self._leave(own, "通栏文字，未作为任务导入")
         return True
 
+    def _is_numbered_section(self, number: int, own: list[Cell]) -> bool:
+        """Whether a row holds only 一 and a title, in a table whose tasks have Arabic numbers."""
+        if len(own) != 2 or not _CHINESE_NUMBER.fullmatch(compact(own[0].text)) or self._reaches(number):
+            return False
+        column = self._column_at(own[0].column)
+        return self._counts_in_arabic and column is not None and column.field is Field.NUMBER
+
+    def _reaches(self, number: int) -> bool:
+        """Whether a filled cell from above is merged into the row."""
+        return any(cell and cell.row < number and compact(cell.text) for cell in self._table.grid[number])
+
     def _is_alone(self, number: int, own: list[Cell]) -> bool:
         """Whether one cell is all that the row prints, and no merged cell from above reaches into it."""
         if len(own) != 1:
@@ -143,12 +160,9 @@ class _Walk:
         cell, width = own[0], len(self._table.grid[number])
         if cell.colspan == width:
             return True
-        reaching = any(
-            other and other.row < number and compact(other.text) for other in self._table.grid[number]
-        )
         task = self._column_at(cell.column)
         is_task = task is not None and task.field is Field.DETAIL and cell.colspan < 2
-        return not reaching and (
+        return not self._reaches(number) and (
             cell.colspan * 2 >= width or not is_task or bool(_NOTE.fullmatch(compact(cell.text)))
         )
 
@@ -250,6 +264,8 @@ class _Walk:
     def _complete(self, row: PrintedRow, number: int) -> None:
         """Take the heading as the task where the detail is empty, or else the detail of the row above."""
         if row.detail:
+            if row.heading == row.detail and self._is_one_cell(number):
+                row.heading = None
             self._last = row
             return
         before = self._last
@@ -260,6 +276,16 @@ class _Walk:
             row.detail, row.detail_cell = before.detail, before.detail_cell
             row.heading = before.heading
         self._last = row
+
+    def _is_one_cell(self, number: int) -> bool:
+        """Whether heading and detail are one cell of this row, merged across."""
+        fields = (Field.HEADING, Field.DETAIL)
+        cells = [
+            cell
+            for position, cell in enumerate(self._table.grid[number])
+            if (column := self._column_at(position)) and column.field in fields
+        ]
+        return len({id(cell) for cell in cells}) == 1
 
 
 _CARRIED = frozenset({Field.NUMBER, Field.HEADING, Field.SECTION, Field.DEADLINE})

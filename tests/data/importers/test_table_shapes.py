@@ -354,3 +354,141 @@ def test_an_indicator_table_gives_no_task(plan_of):
             [["一级指标", "二级指标", "指标内容", "分值"], ["质量", "合格率", "合格率不低于九成", "10"]],
             before=["青山县考核指标"],
         )
+
+
+def test_a_chinese_number_with_a_title_alone_is_a_section(plan_of):
+    plan = plan_of(
+        [
+            HEAD,
+            ["一", "经济类", "", ""],
+            ["1", "甲事", "县教育局", "9月底"],
+            ["二", "社会类", "", ""],
+            ["1", "乙事", "县民政局", "10月底"],
+        ]
+    )
+    assert [(row.item, row.section) for row in plan.rows] == [("一-1", "一、经济类"), ("二-1", "二、社会类")]
+
+
+def test_chinese_numbers_of_the_rows_are_items(plan_of):
+    plan = plan_of(
+        [HEAD, ["（一）", "甲事", "县教育局", "9月底"], ["（二）", "乙事", "县民政局", "长期坚持"]]
+    )
+    assert [row.item for row in plan.rows] == ["一", "二"]
+
+
+def test_a_task_printed_over_two_columns_is_heading_and_detail(plan_of):
+    plan = plan_of(
+        [
+            ["序号", ("工作任务", 1, 2), "责任单位", "完成时限"],
+            ["1", ("优化环境", 2, 1), "压减材料", "县政务局", ("3月底", 2, 1)],
+            ["2", "并联审批", "县司法局"],
+            ["3", ("整改落实", 1, 2), "县审计局", "4月底"],
+        ]
+    )
+    assert [(row.item, row.heading, row.detail) for row in plan.rows] == [
+        ("1", "优化环境", "压减材料"),
+        ("2", "优化环境", "并联审批"),
+        ("3", None, "整改落实"),
+    ]
+
+
+def test_one_task_with_two_units_and_dates_is_two_rows_of_one_item(plan_of):
+    plan = plan_of(
+        [
+            HEAD,
+            [("1", 2, 1), ("清查账目", 2, 1), "县财政局", "3月底"],
+            ["县审计局", "6月底"],
+            ["2", "整改", "县财政局", "9月底"],
+        ]
+    )
+    assert [(row.item, row.detail, duties(row)[0][0]) for row in plan.rows] == [
+        ("1", "清查账目", "县财政局"),
+        ("1", "清查账目", "县审计局"),
+        ("2", "整改", "县财政局"),
+    ]
+
+
+def test_labels_that_start_again_get_their_headings_number(plan_of):
+    plan = plan_of(
+        [
+            ["序号", "工作任务", "具体事项", "责任单位", "完成时限"],
+            [("一", 2, 1), ("稳增长", 2, 1), "1.出台政策", "县发改局", "3月底"],
+            ["2.发布清单", "县发改局", "4月底"],
+            [("二", 2, 1), ("扩内需", 2, 1), "1.发放补贴", "县商务局", "6月底"],
+            ["2.评估效果", "县商务局", "7月底"],
+        ]
+    )
+    assert [row.item for row in plan.rows] == ["一-1", "一-2", "二-1", "二-2"]
+
+
+def test_lists_inside_the_cells_are_no_labels(plan_of):
+    plan = plan_of(
+        [
+            ["序号", "任务", "工作措施", "责任单位", "完成时限"],
+            ["1", "稳增长", "（1）出台政策\n（2）发布清单", "县发改局", "3月底"],
+            ["2", "扩内需", "（1）发放补贴\n（2）评估效果", "县商务局", "6月底"],
+        ]
+    )
+    assert [row.item for row in plan.rows] == ["1", "2"]
+    assert plan.rows[0].detail == "（1）出台政策\n（2）发布清单"
+
+
+def test_a_strange_task_head_is_guessed_aloud(plan_of):
+    plan = plan_of([["序号", "议而未决", "责任单位", "完成时限"], ["1", "甲乙丙丁", "县水利局", "12月底"]])
+    assert plan.rows[0].detail == "甲乙丙丁"
+    assert "议而未决" in whys(plan)
+
+
+def test_other_heads_further_down_begin_another_table(plan_of):
+    plan = plan_of(
+        [
+            HEAD,
+            ["1", "甲事", "县教育局", "9月底"],
+            ["序号", "责任单位", "工作任务", "完成时限"],
+            ["2", "县民政局", "乙事", "10月底"],
+        ]
+    )
+    assert [(row.detail, duties(row)[0][0]) for row in plan.rows] == [
+        ("甲事", "县教育局"),
+        ("乙事", "县民政局"),
+    ]
+
+
+def test_a_title_and_a_note_above_the_heads_are_no_rows(plan_of):
+    plan = plan_of(
+        [
+            [("青山县2024年督查台账", 1, 4)],
+            [("填报单位：县政府办公室", 1, 4)],
+            HEAD,
+            ["1", "甲事", "县教育局", "9月底"],
+        ],
+        before=[],
+    )
+    assert [row.detail for row in plan.rows] == ["甲事"]
+    assert (plan.title, plan.year) == ("青山县2024年督查台账", 2024)
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "html"])
+def test_heads_in_three_rows_are_read(name, tmp_path):
+    rows = [
+        [("序号", 3, 1), ("工作任务", 3, 1), ("责任分工", 1, 4), ("时间安排", 2, 2)],
+        [("牵头", 1, 2), ("配合", 1, 2)],
+        ["单位", "责任人", "单位", "责任人", "开始时间", "完成时间"],
+        ["1", "甲事", "县教育局", "张三", "县财政局", "李四", "2024年1月", "2024年9月"],
+    ]
+    row = read_plans(read_document(WRITERS[name](tmp_path / "plan", rows, TITLE))).plans[0].rows[0]
+    assert duties(row) == [("县教育局", "lead"), ("县财政局", "assist")]
+    assert row.deadline == "2024年9月"
+    assert row.extra == {"牵头责任人": "张三", "配合责任人": "李四", "时间安排开始时间": "2024年1月"}
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx", "html"])
+def test_cells_left_empty_in_place_of_merging_are_carried_down(name, tmp_path):
+    rows = [
+        ["序号", "工作任务", "具体措施", "牵头单位", "配合单位", "完成时限"],
+        ["1", "优化环境", "（1）压减材料", "县政务局", "县司法局", "3月底"],
+        ["", "", "（2）并联审批", "县政务局", "", ""],
+    ]
+    first, second = read_plans(read_document(WRITERS[name](tmp_path / "plan", rows, TITLE))).plans[0].rows
+    assert (second.heading, second.deadline, second.inherited) == (first.heading, "3月底", True)
+    assert duties(second) == [("县政务局", "lead")]
