@@ -57,7 +57,10 @@ _PATTERNS = (
     ("printed chapter", rf"方案的?第\s*({_HAN_N})\s*(?:项|章|条|部分)"),
     ("heading", rf"第\s*({_N})\s*个?(?:大项|大类|大任务|大块|项大任务|部分|类){_TASK}?"),
     ("heading", r"(?:大项|工作任务)\s*\(?(\d+)\)?(?!项)"),
-    ("section", rf"(?<![{_HAN_DIGITS}\d])第?([一二三四五六七八九十]{{1,3}}-\d{{1,3}})(?:项|号|条)?"),
+    (
+        "section",
+        rf"(?<![{_HAN_DIGITS}十\d])第?((?:{_HAN_N}|\d{{1,3}})(?:[-.]\d{{1,3}})+)(?:项|号|条)?(?![\d月日年])",
+    ),
     ("brackets", rf"第?\(\s*({_N})\s*\)(?:\s*[、和,与]?\s*\(\s*{_N}\s*\))*(?:{_NOUN}{_TASK}?)?"),
     ("ordinal", rf"第\s*({_SOME})\s*(?:{_NOUN}{_TASK}?|{_TASK}(?!清单))(?!季)"),
     ("numbered task", rf"(?<![\d年月.])({_N})\s*号\s*(?:{_TASK}|项)"),
@@ -96,6 +99,7 @@ _ORDINALS = {
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
     )
 }
+_ARABIC = re.compile("[0-9]")
 _NUMBER = re.compile(f"{NUMBER}+")
 _COUNTED = re.compile(
     r"(?:还有|共有|总共|一共|完成了?|剩下?|只有|至少|报了|办结了?|办了|做了|其中|余下|超过|不足|每|头|前|后|这|那|哪|近)$"
@@ -163,15 +167,15 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
         return Numbered(match.start(), match.end(), refs, rule)
     refs = tuple(ItemRef(str(n)) for n in numbers)
     return Numbered(
-        match.start(), match.end(), refs, rule, bracketed=_is_chapter(rule, match[0], refs, numbering)
+        match.start(), match.end(), refs, rule, bracketed=_is_chapter(rule, match[0], numbers, numbering)
     )
 
 
-def _is_chapter(rule: str, text: str, refs: tuple[ItemRef, ...], numbering: Numbering) -> bool:
+def _is_chapter(rule: str, text: str, numbers: tuple[int, ...], numbering: Numbering) -> bool:
     """Tell whether a bracketed Chinese numeral may be a chapter of the region's plans."""
-    if rule != "brackets" or any(char.isdigit() and char.isascii() for char in text) or "项" in text:
+    if rule != "brackets" or _ARABIC.search(text) or "项" in text:
         return False
-    return any(han_numeral(int(ref.label)) in numbering.chapters for ref in refs)
+    return any(han_numeral(number) in numbering.chapters for number in numbers)
 
 
 def _chapter(number: int) -> ItemRef:

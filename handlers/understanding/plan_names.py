@@ -16,6 +16,11 @@ _PLAN_NOUN = re.compile(
     r"(?:的)?(?:实施方案|工作方案|方案|计划|任务分工表|分工表|任务表|文件|通知|要点|清单)?(?:里面|里|中|上|的)?"
 )
 _TITLE = re.compile(r"《([^《》]{4,60})》")
+_SAID_PLAN = re.compile(
+    r"([一-鿿]{2,12}?)的?(?:[那这][个份])?"
+    r"(?:实施方案|工作方案|方案|计划|任务分工表|分工表|任务表|文件|文|通知|意见|措施|要点)"
+    r"(?:里面|里边|里|中|的|上)*(?=\ue000)"
+)
 SHORTEST = 4
 """So many characters of a title must be said."""
 
@@ -36,7 +41,7 @@ def find_plan(text: str, region: RegionVocabulary) -> PlanNamed | None:
         _by_number(text, region)
         or _by_short_name(text, region)
         or _by_title(text, region)
-        or (_by_words(text, region) if len(region.plans) > 1 else None)
+        or (_by_words(text, region) or _by_noun(text, region) if len(region.plans) > 1 else None)
         or _by_year(text, region)
     )
 
@@ -93,6 +98,16 @@ def _by_words(text: str, region: RegionVocabulary) -> PlanNamed | None:
             best = PlanNamed(start, _with_noun(text, end), next(iter(keys)), "words of the title")
         start = end
     return best
+
+
+def _by_noun(text: str, region: RegionVocabulary) -> PlanNamed | None:
+    """Find few words of one title only, where the word for a document and an item stand behind them."""
+    for match in _SAID_PLAN.finditer(text):
+        for start in range(match.start(1), match.end(1) - 1):
+            plans = [plan for plan in region.plans if text[start : match.end(1)] in plan.title.lower()]
+            if len(plans) == 1:
+                return PlanNamed(start, match.end(), plans[0].key, "words of the title")
+    return None
 
 
 def _run_end(text: str, start: int, region: RegionVocabulary, keys: frozenset[str]) -> int:

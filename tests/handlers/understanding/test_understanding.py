@@ -119,6 +119,7 @@ ALL = [
     *cases("understanding.toml"),
     *cases("understanding_own.toml"),
     *cases("understanding_blind.toml"),
+    *cases("understanding_follows.toml"),
 ]
 
 
