@@ -98,6 +98,8 @@ def say_period(period: Period, today: date, language: Language = Language.ZH) ->
 
 
 def _fits(phrase: str, language: Language) -> bool:
-    if len(phrase) > 20:
+    """Whether a phrase may be said again: in the language of the answer, and not itself a date in English."""
+    if len(phrase) > 20 or phrase.isascii() != (language is Language.EN):
         return False
-    return phrase.isascii() == (language is Language.EN)
+    spelt = any(sign.isdigit() for sign in phrase) or any(name.lower() in phrase for name in MONTHS_EN)
+    return language is Language.ZH or not spelt

@@ -9,6 +9,7 @@ from handlers.replies.phrases import listed, pick, say_slips
 from handlers.understanding.query import Intent, Language, Query
 
 CHOICES_SHOWN = 8
+THANKS_LENGTH = 12
 GREETINGS = ("你好", "您好", "hello", "hi", "早上好", "下午好", "在吗", "大家好", "hey", "good morning")
 THANKS = ("谢谢", "多谢", "感谢", "thank", "thx", "辛苦了")
 
@@ -16,6 +17,9 @@ THANKS = ("谢谢", "多谢", "感谢", "thank", "thx", "辛苦了")
 def word_help(answer: Answer, today: date) -> Reply:
     """Word what can be asked here, with examples that fit this chat."""
     language = answer.query.language
+    small_talk = _answer_small_talk(answer.query)
+    if small_talk:
+        return Reply(small_talk, answer=answer)
     where = listed(answer.units, language) or answer.region or ""
     here = f"（{where}）" if where else ""
     head = pick(
@@ -50,14 +54,13 @@ def _say_plain_unknown(query: Query) -> str:
 
 
 def _answer_small_talk(query: Query) -> str:
-    said = query.text.strip().lower()
-    if len(said) > 20:
-        return ""
-    if said.startswith(GREETINGS):
+    """Answer a greeting or thanks that says nothing else; nothing where it does."""
+    said = "".join(sign for sign in query.text.lower() if sign.isalnum() or sign == " ").strip()
+    if said in GREETINGS:
         return pick(
             query.language, "您好，我在。问我任务和期限就行。", "Hello. Ask me about tasks and deadlines."
         )
-    if said.startswith(THANKS):
+    if said.startswith(THANKS) and len(said) <= THANKS_LENGTH:
         return pick(query.language, "不客气。", "You are welcome.")
     return ""
 

@@ -64,3 +64,8 @@ def test_an_english_phrase_is_not_mixed_into_a_chinese_answer():
     month = Period(date(2020, 9, 1), date(2020, 9, 30), text="this month")
     assert say_period(month, TODAY) == "9月1日至9月30日"
     assert say_period(month, TODAY, Language.EN) == "this month (1 Sep – 30 Sep)"
+
+
+def test_an_english_date_is_said_once():
+    before = Period(None, date(2020, 12, 15), text="before 15 december", before=True)
+    assert say_period(before, TODAY, Language.EN) == "up to 15 Dec"
