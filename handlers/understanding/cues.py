@@ -1,7 +1,7 @@
 """Finds the words of `words_zh` and `words_en` in a message, the longest phrase first."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from handlers.understanding import words_en, words_zh
@@ -19,20 +19,45 @@ def expand(phrase: str) -> list[str]:
     return [whole for choice in match[1].split(",") for whole in expand(head + choice + tail)]
 
 
-Lexicon = dict[str, dict[int, dict[str, frozenset[Sign]]]]
-"""First character → length, longest first → phrase → its signs."""
+Words = dict[int, dict[str, frozenset[Sign]]]
+"""Length, longest first → phrase → its signs."""
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Build the index of all phrases on first use."""
-    signs: dict[str, set[Sign]] = {}
+def words_from(char: str) -> Words:
+    """Return the phrases that begin with `char`, written out when a message first has that character."""
+    signs: dict[str, frozenset[Sign]] = {}
+    for pattern, given in _patterns().get(char, ()):
+        for phrase in (" ".join(phrase.split()) for phrase in expand(pattern)):
+            if phrase.startswith(char):
+                signs[phrase] = signs.get(phrase, given) | given
+    words: Words = {}
+    for phrase in sorted(signs, key=len, reverse=True):
+        words.setdefault(len(phrase), {})[phrase] = signs[phrase]
+    return words
+
+
+@cache
+def _patterns() -> Mapping[str, Sequence[tuple[str, frozenset[Sign]]]]:
+    """Sort the patterns of both languages by the characters with which their phrases may begin."""
+    found: dict[str, list[tuple[str, frozenset[Sign]]]] = {}
     for words, separator in ((words_zh, r"\s+"), (words_en, r"\||\n")):
         for given, phrases in words.PHRASES:
+            signs = frozenset(given)
             for pattern in re.split(separator, _without_macros(phrases, words.MACROS)):
-                for phrase in expand(pattern):
-                    signs.setdefault(" ".join(phrase.split()), set()).update(given)
-    return _by_first_character({phrase: frozenset(given) for phrase, given in signs.items() if phrase})
+                for char in _first_characters(pattern.lstrip()):
+                    found.setdefault(char, []).append((pattern, signs))
+    return found
+
+
+def _first_characters(pattern: str) -> set[str]:
+    """Give the characters with which the phrases of a pattern may begin."""
+    match = _BRACES.match(pattern)
+    if not match:
+        return set(pattern[:1])
+    tail = pattern[match.end() :]
+    firsts = (choice.lstrip()[:1] for choice in match[1].split(","))
+    return {char for first in firsts for char in (first or _first_characters(tail.lstrip()))}
 
 
 def _without_macros(phrases: str, macros: Mapping[str, str]) -> str:
@@ -42,28 +67,20 @@ def _without_macros(phrases: str, macros: Mapping[str, str]) -> str:
     return phrases
 
 
-def _by_first_character(signs: dict[str, frozenset[Sign]]) -> Lexicon:
-    """Sort phrases by their first character and length, so that a message is read in one pass."""
-    index: Lexicon = {}
-    for phrase in sorted(signs, key=len, reverse=True):
-        index.setdefault(phrase[0], {}).setdefault(len(phrase), {})[phrase] = signs[phrase]
-    return index
-
-
 def find_cues(text: str) -> tuple[Cue, ...]:
     """Find the phrases in `text` from left to right; Latin ones only as whole words."""
-    index, found, place, size = lexicon(), [], 0, len(text)
+    found, place, size = [], 0, len(text)
     while place < size:
-        cue = _cue_at(text, place, index)
+        cue = _cue_at(text, place)
         if cue:
             found.append(cue)
         place = cue.end if cue else _after(text, place)
     return tuple(found)
 
 
-def _cue_at(text: str, start: int, index: Lexicon) -> Cue | None:
+def _cue_at(text: str, start: int) -> Cue | None:
     """Read the longest phrase that begins at `start`."""
-    for length, phrases in index.get(text[start], {}).items():
+    for length, phrases in words_from(text[start]).items():
         end = start + length
         signs = phrases.get(text[start:end])
         if signs is not None and not (_latin(text[end - 1 : end]) and _latin(text[end : end + 1])):
