@@ -23,12 +23,23 @@ NO_DATE = (MilestoneKind.ONGOING, MilestoneKind.EVENT, MilestoneKind.FROM)
 
 def answer_due(asking: Asking) -> Answer:
     """Answer what is due in a period; before a day, unfinished earlier tasks count as well."""
+    asking = narrowed(asking)
     period = _period(asking)
     span = Span(period.start, period.end)
     entries = _within(asking, span, asking.roles(EVERY_ROLE))
     if period.start is None:
         entries = [entry for entry in entries if not _is_over(entry, asking.today)]
     return _with_nearest(asking, replace(_filled(asking, entries), period=period))
+
+
+def narrowed(asking: Asking) -> Asking:
+    """Keep to the tasks that a question about dates names too; words that no task prints are passed over."""
+    if not names_tasks(asking):
+        return asking
+    meant = find_tasks(asking, every=True)
+    if meant.tasks:
+        return replace(asking, chosen=meant.tasks)
+    return replace(asking, query=replace(asking.query, subject=None))
 
 
 def _period(asking: Asking) -> Period:
@@ -46,6 +57,7 @@ def _is_over(entry: TaskEntry, today: date) -> bool:
 
 def answer_overdue(asking: Asking) -> Answer:
     """Answer what is unfinished and was due before today."""
+    asking = narrowed(asking)
     period = asking.query.period
     last = asking.today - timedelta(days=1)
     start = period.start if period is not None else None
@@ -73,6 +85,7 @@ def answer_list(asking: Asking) -> Answer:
 
 def answer_next(asking: Asking) -> Answer:
     """Answer the nearest due date that has not passed, with all of its tasks."""
+    asking = narrowed(asking)
     entries = find_next(asking, asking.roles(EVERY_ROLE))
     return replace(asking.answer(), tasks=tuple(entries))
 
@@ -90,8 +103,9 @@ def find_next(asking: Asking, roles: frozenset[Role]) -> list[TaskEntry]:
 
 def answer_ongoing(asking: Asking) -> Answer:
     """Answer what has no due date, or comes back."""
+    asking = narrowed(asking)
     wanted = REPEATING[asking.query.repeating or Repeating.ONGOING]
-    reached = asking.reach(Within(), asking.roles(EVERY_ROLE))
+    reached = asking.reach(Within(tasks=asking.chosen), asking.roles(EVERY_ROLE))
     reached = [one for one in reached if one.fact.kind in (None, MilestoneKind.RECURRING, *NO_DATE)]
     entries = entries_from(reached, asking.how_far(reached), asking.today)
     return replace(asking.answer(), tasks=tuple(entry for entry in entries if wanted(entry)))
@@ -117,7 +131,7 @@ REPEATING: dict[Repeating, Callable[[TaskEntry], bool]] = {
 
 
 def _within(asking: Asking, span: Span, roles: frozenset[Role]) -> list[TaskEntry]:
-    reached = asking.reach(Within(span.start, span.end), roles)
+    reached = asking.reach(Within(span.start, span.end, tasks=asking.chosen), roles)
     return entries_within(reached, asking.how_far(reached, span), span, asking.today)
 
 

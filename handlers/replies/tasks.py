@@ -64,9 +64,17 @@ def _say_head(answer: Answer, today: date) -> str:
             return _say_due(answer, today)
 
 
+def _say_whose(answer: Answer) -> str:
+    """Say whose tasks a question about dates is about, and what they are about."""
+    who, subject = say_subject(answer), answer.query.subject
+    if not subject:
+        return who
+    return pick(answer.query.language, f"{who}“{subject}”方面", f"{who}, about “{subject}”")
+
+
 def _say_due(answer: Answer, today: date) -> str:
     language = answer.query.language
-    who, when = say_subject(answer), say_asked_period(answer, today)
+    who, when = _say_whose(answer), say_asked_period(answer, today)
     if not answer.tasks:
         return pick(language, f"{who}{when}没有到期的任务。", f"{who}: nothing due {when}.")
     count = count_entries(answer.tasks, answer)
@@ -78,7 +86,7 @@ def _say_due(answer: Answer, today: date) -> str:
 
 
 def _say_overdue(answer: Answer, today: date) -> str:
-    language, who = answer.query.language, say_subject(answer)
+    language, who = answer.query.language, _say_whose(answer)
     until = say_day(today, today, language)
     if not answer.tasks:
         return pick(
@@ -89,7 +97,7 @@ def _say_overdue(answer: Answer, today: date) -> str:
 
 
 def _say_next(answer: Answer, today: date) -> str:
-    language, who = answer.query.language, say_subject(answer)
+    language, who = answer.query.language, _say_whose(answer)
     due = answer.tasks[0].due if answer.tasks else None
     if due is None:
         return pick(language, f"{who}今后没有截止日期了。", f"{who}: no deadline lies ahead.")
@@ -103,7 +111,7 @@ def _say_next(answer: Answer, today: date) -> str:
 
 
 def _say_ongoing(answer: Answer) -> str:
-    language, who = answer.query.language, say_subject(answer)
+    language, who = answer.query.language, _say_whose(answer)
     zh, en = REPEATING[answer.query.repeating or Repeating.ONGOING]
     if not answer.tasks:
         return pick(language, f"{who}没有{zh}。", f"{who}: no {en}.")

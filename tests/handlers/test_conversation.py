@@ -91,6 +91,7 @@ def first_lines(replies: list[Reply]) -> list[str]:
         (DONGZHI, [("区住建局有哪些任务", "区住建局不在东至县，这里查不到它的任务。")]),
         (DONGZHI, [("第99项谁负责", "没有找到第99项。")]),
         (DONGZHI, [("谢谢", "不客气。")]),
+        (DONGZHI, [("你好", "您好，我在。问我任务和期限就行。")]),
     ],
     ids=lambda value: value[0][0] if isinstance(value, list) else None,
 )

@@ -177,3 +177,13 @@ def test_a_subject_that_nothing_fits_is_not_invented(county):
 def test_a_heading_number_counts_the_headings(county, items):
     answer = county.ask(Intent.DETAIL, items=(ItemRef("2", ItemKind.HEADING),))
     assert items(answer) == ["3"]
+
+
+def test_a_subject_narrows_what_is_due(county, items):
+    assert items(county.ask(Intent.DUE, period=BY_YEAR_END, subject="编制目录")) == ["1", "2"]
+    assert items(county.ask(Intent.OVERDUE, subject="村居务公开", today=date(2020, 12, 1))) == ["6"]
+
+
+def test_words_that_no_task_prints_do_not_empty_an_answer_about_dates(county, items):
+    answer = county.ask(Intent.NEXT, subject="高速公路", today=date(2020, 9, 30))
+    assert (items(answer), answer.query.subject) == (["2"], None)
