@@ -102,6 +102,13 @@ REPORTS = (
         {S.REMIND},
         none={S.WHO, S.WHICH, S.COUNT, S.ASKTIME, S.HOW, S.RATE, S.FINISHED},
     ),
+    _report(
+        ActionKind.REMIND,
+        "urges a unit",
+        {S.URGE},
+        {S.UNIT},
+        none=_ASKING | {S.RECEIVED, S.ACCEPTED, S.FINISHED, S.OWN},
+    ),
     _report(ActionKind.RECEIVED, "acknowledges", {S.RECEIVED}, none=_ASKING - {S.THIS}),
     _report(ActionKind.RECEIVED, "acknowledges with nothing else", {S.ACCEPTED}, {S.BARE}, none=_ASKING),
     _report(
@@ -309,6 +316,14 @@ QUESTIONS = (
 FACETS = (
     _row(Intent.WHO, "asks who does it", {S.WHO, S.UNITNOUN}, _TARGET, none={S.NEXT}),
     _row(Intent.WHO, "asks for a role", _ROLES, {S.CHARGE}, {S.ITEM, S.THIS}, none={S.WHICH, S.TASK, S.UNIT}),
+    _row(
+        Intent.WHO,
+        "asks whether a unit does it",
+        {S.CHARGE},
+        {S.ITEM, S.THIS, S.POSITION},
+        {S.ASK},
+        none={S.TASK},
+    ),
     _row(Intent.WHEN, "asks when it is due", {S.ASKTIME, S.TIMEPOINT}, _TARGET, none={S.NEXT}),
     _row(
         Intent.WHEN,

@@ -158,6 +158,8 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
     numbers = _numbers(match[0])
     if not numbers or max(numbers) > 999:
         return None
+    if rule == "bare" and numbering.labels and str(numbers[0]) not in _plain(numbering):
+        return None
     if rule == "printed chapter" and han_numeral(numbers[0]) not in numbering.chapters:
         return None
     if "chapter" in rule:
@@ -169,6 +171,11 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
     return Numbered(
         match.start(), match.end(), refs, rule, bracketed=_is_chapter(rule, match[0], numbers, numbering)
     )
+
+
+def _plain(numbering: Numbering) -> frozenset[str]:
+    """Give the printed labels with plain numbers: 九 is 9."""
+    return numbering.labels | {str(read_number(label)) for label in numbering.labels}
 
 
 def _is_chapter(rule: str, text: str, numbers: tuple[int, ...], numbering: Numbering) -> bool:

@@ -36,6 +36,7 @@ _PAST = frozenset(
 _TELLS = re.compile(
     r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,14}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
 )
+_YES = frozenset({"好", "行", "嗯", "可以", "成", "中", "妥"})
 _PARTLY = re.compile(
     r"(?:完成|办结|推进).{0,4}(?:\d\s*%|百分之|[\d一二三四五六七八九]成|一半|大半|过半|大部分)"
     r"|\d\s*% (?:done|complete)"
@@ -99,6 +100,8 @@ class Reading:
             signs.add(Sign.TELLS)
         if _PARTLY.search(self.text[slice(*self.span)]):
             signs.add(Sign.DOING)
+        if self.text.strip(" .。!~") in _YES:
+            signs |= {Sign.ACCEPTED, Sign.BARE}
         return frozenset(signs)
 
     def _named_signs(self) -> Iterable[Sign]:

@@ -69,6 +69,7 @@ class Sign(StrEnum):
     GREETING = "greeting"  # 你好
     # reports
     REMIND = "remind"  # 催一下
+    URGE = "urge"  # 抓紧报
     RECEIVED = "received"  # 收到
     ACCEPTED = "accepted"  # 好的
     EXTEND = "extend"  # 延期

@@ -78,7 +78,7 @@ def _inside(text: str, cue: Cue, run: tuple[int, int]) -> bool:
     if not (start <= cue.start and cue.end <= end and end - start >= SHORTEST_PRINTED):
         return False
     around = text[start : cue.start] + text[cue.end : end]
-    return sum(char not in _COUNTERS and char.isalpha() for char in around) > 1
+    return sum(char not in _COUNTERS and char.isalpha() for char in around) > 2
 
 
 def remainders(text: str, masked: str, grams: frozenset[str]) -> tuple[Remainder, ...]:

@@ -53,7 +53,8 @@ def _unprinted(part: Reading, row: Row) -> str:
     signs = part.signs()
     alone = signs.isdisjoint({Sign.UNIT, Sign.OWN, Sign.DOMAIN, Sign.PERIOD, Sign.ITEM})
     wanted = row.intent in _EVEN_UNPRINTED or (row.intent is Intent.LIST and alone)
-    return " ".join(rest.text for rest in part.remainders) if wanted else ""
+    words = (rest.text for rest in part.remainders if len(rest.text) > 1)
+    return " ".join(words) if wanted else ""
 
 
 def _is_title(words: str, part: Reading) -> bool:

@@ -71,7 +71,7 @@ def understand(
     """Say what `text` asks for, in the chat of `unit` in `region`, after the message behind `before`."""
     said = clean(text)
     if not any(char.isalnum() for char in said):
-        return Query(text, Intent.HELP if "?" in said or not said else Intent.UNKNOWN)
+        return _wordless(text, said, vocabulary.region(region))
     place = settle_region(said, vocabulary, vocabulary.region(region), before)
     if place.region is None:
         return _without_region(text, said, vocabulary, place.options, today)
@@ -81,6 +81,14 @@ def understand(
     query = _continued(query, reading, judgement, before, today)
     query = _for_chat(query, judgement, place.region, unit, wide_chat=wide_chat)
     return _asked_back(_with_defaults(query, reading, today), reading)
+
+
+def _wordless(text: str, said: str, region: RegionVocabulary | None) -> Query:
+    """Take ？ for a call for help; other signs say nothing."""
+    intent = Intent.HELP if "?" in said or not said else Intent.UNKNOWN
+    if region is None:
+        return Query(text, intent)
+    return Query(text, intent, region_id=region.region_id, region=region.name)
 
 
 def _without_region(

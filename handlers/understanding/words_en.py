@@ -349,6 +349,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         how {do,can,should} i use {you,this,it,the bot}|how does {this,it,the bot} work|what do you do
         who are you|what are you|commands|menu|usage|instructions|what are your {features,functions,commands}
         how to use{ this, it, the bot,}|get started|how do i {report,extend,bind,ask}
+        what {should,could} i ask
         """,
     ),
     (
