@@ -21,4 +21,4 @@ def last_known_year() -> int:
     # Loaded here, as above.
     from chinese_calendar.constants import holidays
 
-    return max(holidays).year
+    return int(max(holidays).year)
