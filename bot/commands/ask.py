@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot import payloads
 from bot.app import House, open_house
 from bot.commands.batch import Line, run_batch, string_of, text_of
 from bot.commands.options import AsJson, Batch, ConfigFile, DatabaseUrl, Explain, Now, read_instant
@@ -63,6 +62,9 @@ def _ask(house: House, zone: ZoneInfo, asked: dict[str, Any]) -> Reply:
 def _payload(reply: Reply, *, explain: bool) -> Line:
     if reply.answer is None:
         raise UsageError(reply.text)
+    # Loaded here: a question that is answered in words needs no JSON.
+    from bot import payloads
+
     payload = payloads.answer(reply.answer, reply.text)
     if explain:
         payload["explain"] = payloads.findings(reply.answer.query.findings)
