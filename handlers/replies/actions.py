@@ -35,7 +35,8 @@ def word_action(answer: Answer, today: date) -> Reply:
             ),
             answer=answer,
         )
-    lines = [_say_understood(action, answer, today), *say_slips(answer), _say_unrecorded(answer)]
+    lines = [_say_understood(action, answer, today), *say_slips(answer), *_say_not_theirs(action, answer)]
+    lines.append(_say_unrecorded(answer))
     return Reply("\n".join(lines), answer=answer)
 
 
@@ -59,6 +60,19 @@ def _say_task(answer: Answer, action: ActionAnswer, language: Language) -> str:
         plan = f"{task.plan_name} " if answer.plans_open > 1 else ""
         return f"{plan}{say_item(task.item, task.scope, language)} {short_title(task.detail)}"
     return say_item(action.item, None, language) if action.item else ""
+
+
+def _say_not_theirs(action: ActionAnswer, answer: Answer) -> list[str]:
+    """Say that the plan does not give the item to the unit, where that is so."""
+    if not answer.tasks or action.unit is None or answer.tasks[0].role is not None:
+        return []
+    return [
+        pick(
+            answer.query.language,
+            f"注意：表中这一项没有列{action.unit}，请核对项号。",
+            f"Note: the plan does not give this item to {action.unit}; please check its number.",
+        )
+    ]
 
 
 def _say_unrecorded(answer: Answer) -> str:

@@ -289,6 +289,12 @@ def test_a_report_is_understood_and_honest_about_not_being_recorded():
     ]
 
 
+def test_a_report_on_an_item_of_others_says_so():
+    action = ActionAnswer(ActionRequest(ActionKind.DONE), "p", "2", "县住建局")
+    reply = word_answer(answer(Intent.REPORT, replace(TASK, role=None), action=action), TODAY)
+    assert lines(reply)[1] == "注意：表中这一项没有列县住建局，请核对项号。"
+
+
 def test_asking_back_offers_each_meaning_as_a_choice():
     options = (Option("县住建局", "东至县", "县住建局"), Option("区住建局", "南昌经开区", "区住建局"))
     reply = word_answer(answer(Intent.CLARIFY, choices=options), TODAY)
