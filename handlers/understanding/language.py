@@ -10,8 +10,10 @@ _HAN = re.compile(r"[㐀-鿿]")
 _FUNCTION = re.compile("[第项的了吗呢是在有要没谁哪几请和把给么吧这那个还都什怎催到下上本列]")
 
 
-def language_of(masked: str) -> Language | None:
-    """Say in which language a message is whose names are blanked out; None where only names are said."""
+def language_of(text: str, masked: str) -> Language | None:
+    """Say in which language `text` is, by `masked` where its names are blanked; None where it only names."""
     if any(_HAN.search(cue.phrase) for cue in find_cues(masked)) or _FUNCTION.search(masked):
         return Language.ZH
-    return Language.EN if _LATIN.search(masked) else None
+    if _LATIN.search(masked) or (text.isascii() and _LATIN.search(text)):
+        return Language.EN
+    return None

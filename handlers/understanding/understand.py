@@ -122,7 +122,7 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
     return Query(
         text=text,
         intent=row.intent if row else Intent.UNKNOWN,
-        language=language_of(reading.unnamed()) or (before.language if before else Language.ZH),
+        language=language_of(reading.text, reading.unnamed()) or (before.language if before else Language.ZH),
         region_id=reading.region.region_id if reading.region else None,
         region=reading.region.name if reading.region else None,
         units=_units(part),

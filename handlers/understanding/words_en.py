@@ -15,6 +15,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         (Sign.ASKTIME,),
         """
         when|{what,which} {date,day,time,month}|by when|how long|how many days|how soon|{until,till} when
+        how much time{ is left, do we have, is there,}|how many days{ are left, left,}|time left
         """,
     ),
     (
@@ -53,6 +54,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         overdue|past due|past {its,their,the} {due date,deadline}{s,}|behind schedule|late|missed|delayed
         lagging|behind|past deadline
         failed to|not on time
+        {have ,has ,}passed {their,its,the} {deadline,due date}{s,}|not {<done>} on time
         """,
     ),
     (
@@ -236,6 +238,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         (Sign.SITUATION,),
         """
         how {is,are} {it,we,things,everything}|how's it going|situation|how did|how was|how is
+        what happened|what has happened
         """,
     ),
     (
@@ -363,6 +366,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         """
         remind|nudge|chase{ up,}|urge|prod|ping|send {a ,}{reminder,nudge}{ to,}|give {a nudge,a reminder}
         follow up with|press|push|hurry up|hurry|poke|send reminders to
+        {a ,}reminder{s,}
         """,
     ),
     (
