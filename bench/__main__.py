@@ -10,6 +10,7 @@ from time import perf_counter
 from bench import answers, deadlines, imports, memory, peers, startup, understanding
 from bench.figures import Figure, table_of
 from bench.workshop import SIZES, Workshop
+from bot.__main__ import spare_collector
 
 BENCHES: dict[str, Callable[[Workshop], list[Figure]]] = {
     "imports": imports.run,
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown := [name for name in asked.names if name not in BENCHES]:
         parser.error(f"no bench {', '.join(unknown)}; there are {', '.join(BENCHES)}")
     sizes = (asked.size,) if asked.size else SIZES
+    spare_collector()
     workshop = Workshop(Path(tempfile.mkdtemp(prefix="duban-bench-")), sizes)
     try:
         figures = [figure for name in asked.names or BENCHES for figure in _run(name, workshop)]

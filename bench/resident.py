@@ -29,10 +29,12 @@ def answer_mix(url: str) -> None:
     # Imported here: the other run is to be without them.
     from bench.questions import MIX, incoming
     from bench.today import TODAY
+    from bot.__main__ import spare_collector
     from data.database import open_database
     from handlers.conversation import respond
     from handlers.services import Services
 
+    spare_collector()
     services = Services(open_database(url))
     for asked in MIX:
         respond(incoming(asked, TODAY), services)

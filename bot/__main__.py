@@ -6,9 +6,14 @@ COLLECT_AFTER = 50_000
 """So many objects are made before circles are looked for: importing makes many, and keeps them."""
 
 
-def main() -> None:
-    """Run the command line, with a collector that does not look through what stays until the end."""
+def spare_collector() -> None:
+    """Let the collector leave alone, mostly, what stays until the end: modules, and what is known of regions."""
     gc.set_threshold(COLLECT_AFTER, 20, 50)
+
+
+def main() -> None:
+    """Run the command line; at the end nothing is looked through any more."""
+    spare_collector()
     # Imported here: the collector is to be set before anything large is loaded.
     from bot.cli import main as run
 
