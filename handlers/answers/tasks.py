@@ -70,7 +70,7 @@ def answer_overdue(asking: Asking) -> Answer:
 
 def answer_list(asking: Asking) -> Answer:
     """Answer all tasks of a unit, or about a subject, or both."""
-    if asking.query.period is not None and not names_tasks(asking):
+    if asking.query.period is not None:
         return answer_due(asking)
     tasks: tuple[int, ...] = ()
     if names_tasks(asking):

@@ -58,7 +58,7 @@ def _say_head(answer: Answer, today: date) -> str:
             return _say_next(answer, today)
         case Intent.ONGOING:
             return _say_ongoing(answer)
-        case Intent.LIST:
+        case Intent.LIST if answer.period is None:
             return _say_list(answer)
         case _:
             return _say_due(answer, today)

@@ -187,3 +187,7 @@ def test_a_subject_narrows_what_is_due(county, items):
 def test_words_that_no_task_prints_do_not_empty_an_answer_about_dates(county, items):
     answer = county.ask(Intent.NEXT, subject="高速公路", today=date(2020, 9, 30))
     assert (items(answer), answer.query.subject) == (["2"], None)
+
+
+def test_a_list_of_a_period_keeps_to_its_days(county, items):
+    assert items(county.ask(Intent.LIST, period=SEPTEMBER, subject="编制目录")) == ["2"]
