@@ -7,7 +7,7 @@ COLLECT_AFTER = 50_000
 
 
 def spare_collector() -> None:
-    """Let the collector leave alone, mostly, what stays until the end: modules, and what is known of regions."""
+    """Let the collector leave alone, mostly, what stays until the end: modules and vocabularies."""
     gc.set_threshold(COLLECT_AFTER, 20, 50)
 
 
