@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.units.directory import Mention
+from data.units.directory import Found, Mention
 from data.units.groups import Selector
 from data.units.spelling import tidy
 from handlers.understanding.cues import find_cues
 from handlers.understanding.query import Option, UnitRef
+from handlers.understanding.subjects import Remainder
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
 
 
@@ -39,6 +40,7 @@ def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> t
 
 # Looking for strangers reads the text anew: only where a unit's last word is left over.
 _SUFFIX = re.compile("[局委办部馆镇乡厅院]|中心|街道")
+LONGEST_STEM = 5
 _DATED = re.compile("[年月日周季度底前后初末]")
 _PLAIN_GROUP = re.compile(
     r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇)"
@@ -62,6 +64,21 @@ def _plain_groups(text: str, found: Sequence[Named]) -> Iterator[Named]:
         group = Named(match.start(), match.end(), match[0], "plain group", UnitRef(name))
         if not _overlaps(group, found):
             yield group
+
+
+def name_stem(text: str, words: Remainder, region: RegionVocabulary) -> Named | None:
+    """Take words for a unit without its last sign: 住建有哪些任务, 发改10月到期."""
+    # 发 is taken off as an empty word (发一下).
+    start = words.start - text.startswith("发", words.start - 1) if words.start else 0
+    stem = text[start : words.end]
+    if not 2 <= len(stem) <= LONGEST_STEM:
+        return None
+    for sign in "局委":
+        found = region.directory.find(stem + sign)
+        if isinstance(found, Found) and not found.mended:
+            ref = UnitRef(found.unit.name, found.unit.id)
+            return Named(start, words.end, stem, "name without its last sign", ref)
+    return None
 
 
 def _overlaps(named: Named, found: Sequence[Named]) -> bool:

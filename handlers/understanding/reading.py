@@ -9,7 +9,7 @@ from data.dates.periods import find_periods
 from data.dates.values import Period
 from data.domains import DomainMention, find_domains
 from handlers.understanding.cues import find_cues
-from handlers.understanding.names import Named, name_units
+from handlers.understanding.names import Named, name_stem, name_units
 from handlers.understanding.numbers import Numbered, Numbering, find_numbers
 from handlers.understanding.plan_names import PlanNamed, find_plan
 from handlers.understanding.query import Finding, ItemKind
@@ -32,6 +32,10 @@ _PAST = frozenset(
         Sign.SITUATION,
         Sign.OVERDUE,
     }
+)
+# With these, printed words are a subject and no unit's short name: 信访谁负责.
+_ONE_TASK = frozenset(
+    {Sign.WHO, Sign.UNITNOUN, Sign.ASKTIME, Sign.TIMEPOINT, Sign.DETAIL, Sign.RELATED, Sign.FINISHED}
 )
 _TELLS = re.compile(
     r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,14}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
@@ -212,6 +216,12 @@ def _with_words(
     rest = remainders(text, _blank(masked, cues), grams)
     if domains:
         rest = tuple(words for words in rest if not _DOMAIN_WORDS.fullmatch(words.text))
+    one_task = not cue_signs(cues).isdisjoint(_ONE_TASK)
+    maybe = () if region is None else (words for words in rest if not (words.printed and one_task))
+    stems = tuple(filter(None, (name_stem(text, words, region) for words in maybe))) if region else ()
+    if stems:
+        names = (*names, *stems)
+        rest = tuple(words for words in rest if all(stem.end != words.end for stem in stems))
     return Reading(text, region, names, numbers, domains, plan, periods, cues, rest, (0, len(text)))
 
 
