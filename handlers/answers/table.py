@@ -70,6 +70,8 @@ def _without_region(session: Session, query: Query) -> Answer:
         choices=query.options,
         examples=examples_of_regions(names, query.language),
     )
+    if not names:
+        return replace(answer, trouble=Trouble.NOTHING)
     if query.intent in WITHOUT_TASKS:
         return answer
     return replace(answer, trouble=Trouble.NO_REGION)

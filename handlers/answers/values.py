@@ -127,6 +127,7 @@ class Trouble(StrEnum):
     NO_ITEM = "no_item"  # 没有这一项
     NO_POSITION = "no_position"  # 上一个回答没有第N个
     NO_SUBJECT = "no_subject"  # 没有这个主题
+    NOTHING = "nothing"  # 还没有导入任何文件
     NO_PLAN = "no_plan"  # 没有任务分工表
     NO_DOMAIN = "no_domain"  # 没有这个领域
     NO_PHASE = "no_phase"  # 没有阶段

@@ -116,6 +116,12 @@ def _say_trouble(answer: Answer) -> str:
             )
         case Trouble.NO_REGION:
             zh, en = "请先说明是哪个地区。", "Please say which region you mean."
+        case Trouble.NOTHING:
+            zh, en = (
+                "还没有导入任何任务分工表。请管理员导入：duban import 文件.docx；"
+                "先看样例：duban import --samples",
+                "No plan has been imported yet: duban import FILE, or duban import --samples to try it.",
+            )
         case Trouble.NO_ITEM:
             zh, en = f"没有找到第{labels}项。", f"There is no item {labels}."
         case Trouble.NO_POSITION:
