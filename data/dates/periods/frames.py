@@ -147,6 +147,8 @@ def _after_time(text: str, point: Point, at: int) -> int:
 def _read_range(reading: Reading, left: Point, end: int, kind: str) -> Phrase | None:
     """Read the other side of a range, if there is one."""
     text = reading.text
+    if end >= len(text):
+        return None
     to = TO.match(text, end)
     if to is not None and kind not in ("between", "until", "before", "by"):
         right = _read_right(reading, to.end())
@@ -192,7 +194,7 @@ AFTER_KINDS = frozenset({"after", "later"})
 
 def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     """Read what closes a phrase of one point, and choose the days that it means."""
-    closer = CLOSER.match(reading.text, end)
+    closer = CLOSER.match(reading.text, end) if end < len(reading.text) else None
     stop, said = end, "" if point.grain == "range" and kind in SINCE_KINDS else kind
     if closer is not None:
         closing = closer.lastgroup or ""
@@ -222,6 +224,8 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
 
 def read_list(reading: Reading, phrase: Phrase) -> tuple[Phrase, ...]:
     """Return `phrase` with those listed after it; one that continues it makes it longer: 10号，11号，12号."""
+    if phrase.stop >= len(reading.text):
+        return (phrase,)
     phrases = [phrase]
     while (last := phrases[-1]).start and last.end and last.grain not in ("range", "soon", "span"):
         beside = AND.match(reading.text, last.stop)
