@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,8 +29,7 @@ from data.repositories.reach import AnySelect, Reach, Whom, is_unit, is_unsettle
 from data.units.values import Certainty, Role
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneFact:
+class MilestoneFact(NamedTuple):
     """A task with one of its milestones, as stored; `milestone_id` is None where the row has no milestone.
 
     `unsettled` says that only groups whose units nobody has named yet execute the task.
@@ -137,10 +136,14 @@ class MilestoneRepository:
         params = {"region": self._region_id, **whom.params, **within.params}
         rows = self._session.execute(_statement(shape), params)
         if whom.everyone:
-            return [Reached(MilestoneFact(*row), None) for row in rows]
-        return _best(
-            (row, Reach(Role(row[REACH]), row[REACH + 1], Certainty(row[REACH + 2]))) for row in rows
-        )
+            return [Reached(MilestoneFact._make(row), None) for row in rows]
+        return _best((row, _reach(*row[REACH:])) for row in rows)
+
+
+@lru_cache(maxsize=1024)
+def _reach(role: str, via: str | None, certainty: str) -> Reach:
+    """Give a reach as stored; a unit comes to hundreds of tasks in the same few ways."""
+    return Reach(Role(role), via, Certainty(certainty))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,4 +255,4 @@ def _best(rows: Iterable[tuple[Sequence[Any], Reach]]) -> list[Reached]:
         held = best.get(key)
         if held is None or reach.rank < held[1].rank:
             best[key] = (row, reach)
-    return [Reached(MilestoneFact(*row[:REACH]), reach) for row, reach in best.values()]
+    return [Reached(MilestoneFact._make(row[:REACH]), reach) for row, reach in best.values()]

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
 from data.progress import DUE_SOON, CountedAssignments
-from data.repositories.reach import EXECUTING, AnySelect, Whom, is_group, is_unit
+from data.repositories.reach import EXECUTING, AnySelect, Whom, has_role, is_group, is_unit
 from data.statuses import FINISHED, Status
 from data.units.values import Role
 
@@ -78,9 +78,7 @@ class StandingRepository:
         few = len(milestones) <= MANY or whom.everyone
         if few:
             params["milestones"] = milestones
-        statement = _standings(
-            Whom((0,) * min(len(whom.units), 2), whom.groups[:1]), start is not None, end is not None, few
-        )
+        statement = _standings(_shape_of(whom), start is not None, end is not None, few)
         rows: dict[tuple[int, date], list[Any]] = {}
         for row in self._session.execute(statement, params):
             rows.setdefault((row[0], row[1]), []).append(row)
@@ -93,18 +91,11 @@ class StandingRepository:
 
         Where no period bounds them, a recurring milestone counts up to its next occurrence.
         """
-        statement = _counting(today).where(_is_of(whom))
-        if not set(roles) >= set(EXECUTING):
-            statement = statement.join(
-                Responsibility, Responsibility.id == Assignment.responsibility_id
-            ).where(Responsibility.role.in_(roles))
-        if start is not None:
-            statement = statement.where(Assignment.due >= start)
-        if end is not None:
-            statement = statement.where(Assignment.due <= end)
-        else:
-            statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+        narrowed = None if set(roles) >= set(EXECUTING) else frozenset(roles)
+        statement = _counting(_shape_of(whom), narrowed, start is not None, end is not None)
+        days = {"start": start, "end": end, "today": today, "soon": today + DUE_SOON}
         params = {"region": self._region_id, **whom.params}
+        params |= {name: day for name, day in days.items() if day is not None}
         return [CountedAssignments(*row) for row in self._session.execute(statement, params)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
@@ -181,11 +172,25 @@ def _grouped() -> AnySelect:
     ).group_by(Assignment.milestone_id, Assignment.occurrence, Assignment.status)
 
 
-def _counting(today: date) -> AnySelect:
-    """Count assignments by task and status; what is finished is neither overdue nor due soon."""
+@lru_cache(maxsize=64)
+def _counting(whom: Whom, roles: frozenset[Role] | None, begun: bool, ended: bool) -> AnySelect:
+    """Count the assignments of `whom` by task and status, all of them or those in `roles`."""
+    statement = _counts().where(_is_of(whom))
+    if roles is not None:
+        statement = statement.join(Responsibility, Responsibility.id == Assignment.responsibility_id)
+        statement = statement.where(has_role(roles))
+    if begun:
+        statement = statement.where(Assignment.due >= bindparam("start"))
+    if ended:
+        return statement.where(Assignment.due <= bindparam("end"))
+    return statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(bindparam("today"))))
+
+
+def _counts() -> AnySelect:
+    """Select the figures of a count; what is finished is neither overdue nor due soon."""
     unfinished = Assignment.status.not_in(FINISHED)
-    late = and_(unfinished, Assignment.due < today, Milestone.soft.is_(False))
-    soon = and_(unfinished, Assignment.due.between(today, today + DUE_SOON))
+    late = and_(unfinished, Assignment.due < bindparam("today"), Milestone.soft.is_(False))
+    soon = and_(unfinished, Assignment.due.between(bindparam("today"), bindparam("soon")))
     return (
         select(
             Assignment.task_id,
@@ -202,7 +207,12 @@ def _counting(today: date) -> AnySelect:
     )
 
 
-def _has_nearer(today: date) -> ColumnElement[bool]:
+def _shape_of(whom: Whom) -> Whom:
+    """Stand for whoever is asked about; only how many they are matters to a statement."""
+    return Whom((0,) * min(len(whom.units), 2), (0,) * bool(whom.groups))
+
+
+def _has_nearer(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """Say whether a recurring assignment has an earlier occurrence that is still to come."""
     nearer = aliased(Assignment)
     return exists().where(
