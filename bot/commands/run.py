@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.app import open_house
-from bot.commands import demo
+from bot.commands.demo import command as show_demo
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
 from bot.log import start_logging
@@ -22,7 +22,7 @@ def command(
     """Run the bot on Telegram."""
     if or_demo and not load_config(config).token:
         typer.echo("没有设置 token（config.toml 的 [telegram] token 或 DUBAN_TELEGRAM__TOKEN），先看演示。\n")
-        demo.command()
+        show_demo()
         return
     # The Telegram library takes half a second to import; the demonstration does without it.
     from bot import telegram
