@@ -18,8 +18,12 @@ REACHES = (32, 400, 4_000, 40_000)
 Parts = dict[str, str]
 
 
+@lru_cache(maxsize=1024)
 def occurrences(rrule: str, start: date, end: date) -> tuple[date, ...]:
-    """Return the days of `rrule` from `start` to `end`, both inclusive, in order."""
+    """Return the days of `rrule` from `start` to `end`, both inclusive, in order.
+
+    They are kept for a while: hundreds of milestones share the few rules that officials write.
+    """
     parts = _parts(rrule)
     until = parts.get("UNTIL")
     if until:
@@ -32,6 +36,7 @@ def occurrences(rrule: str, start: date, end: date) -> tuple[date, ...]:
     return _by_dateutil(parts, start, end)
 
 
+@lru_cache(maxsize=1024)
 def next_occurrence(rrule: str, on_or_after: date) -> date | None:
     """Return the first day of `rrule` that is not before `on_or_after`, or None if there is none any more."""
     begin = on_or_after
