@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "import_plan",
     "deadline": "deadline",
     "period": "period",
+    "nudges": "nudges",
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",

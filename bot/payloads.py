@@ -5,6 +5,8 @@ from typing import Any
 
 from data.dates.values import DeadlineReading, Milestone, Period
 from data.importers.draft import DomainDraft, GuidelineDraft, ImportDraft, PhaseDraft, PlanDraft, RowDraft
+from data.nudges import Nudge, NudgeKind
+from data.wording.nudges import say_why
 from handlers.answers.values import (
     ActionAnswer,
     Answer,
@@ -15,6 +17,7 @@ from handlers.answers.values import (
     UnitAnswer,
 )
 from handlers.understanding.query import Finding, Option
+from scheduler.preview import DayPreview
 
 Payload = dict[str, Any]
 
@@ -119,6 +122,66 @@ def findings(values: tuple[Finding, ...]) -> list[Payload]:
         }
         for found in values
     ]
+
+
+def nudges(preview: DayPreview) -> Payload:
+    """Return the nudges of one day; what the messages hold besides stands in fields of its own."""
+    found = sorted((one for plan in preview.plans for one in plan.nudges), key=lambda one: one.order)
+    told = [message for plan in preview.plans for message in plan.messages]
+    told += [plan.nobodys for plan in preview.plans if plan.nobodys]
+    standing = NudgeKind.STANDING
+    return {
+        "date": iso(preview.day),
+        "workday": preview.works,
+        "nudges": [_nudge(one) for one in found if one.kind is not standing],
+        "standing": [_nudge(one) for one in found if one.kind is standing],
+        "naming": [
+            {
+                "chat": message.chat and message.chat.telegram_id,
+                "plan": one.fact.plan,
+                "item": one.fact.item,
+                "scope": one.fact.scope,
+                "group": one.fact.printed,
+                "due": iso(one.fact.due),
+            }
+            for message in told
+            for one in message.naming
+        ],
+        "ongoing": [
+            {
+                "chat": message.chat and message.chat.telegram_id,
+                "unit": one.unit,
+                "plan": fact.plan,
+                "item": fact.item,
+                "scope": fact.scope,
+            }
+            for message in told
+            for one in message.ongoing
+            for fact in one.facts
+        ],
+    }
+
+
+def _nudge(value: Nudge) -> Payload:
+    fact, chat = value.fact, value.chat
+    return {
+        "unit": fact.unit,
+        "chat": chat.telegram_id if chat else None,
+        "topic": chat.topic if chat else None,
+        "plan": fact.plan,
+        "item": fact.item,
+        "scope": fact.scope,
+        "due": iso(fact.due),
+        "days_left": value.days_left,
+        "kind": value.kind.value,
+        "light": value.light.value,
+        "stage": value.stage,
+        "why": say_why(value),
+        "to": sorted(value.to),
+        "stands_in": value.stands_in,
+        "unregistered": value.unregistered,
+        "soft": fact.soft,
+    }
 
 
 def _span(value: Period | None) -> Payload | None:
