@@ -140,6 +140,14 @@ class Config(BaseSettings):
         """Return the bot's token, empty where none is set."""
         return self.telegram.token.get_secret_value()
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must never be written: the token, whole and without its number, and the rest."""
+        telegram = self.telegram
+        webhook = telegram.webhook_secret.get_secret_value() if telegram.webhook_secret else ""
+        _, _, password = (telegram.proxy or "").rpartition("@")[0].rpartition(":")
+        found = (self.token, self.token.rpartition(":")[2], webhook, password.removeprefix("//"))
+        return tuple(secret for secret in found if secret)
+
     def tzinfo(self) -> ZoneInfo:
         """Return the office's time zone."""
         return ZoneInfo(self.zone)

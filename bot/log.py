@@ -2,28 +2,50 @@
 
 import logging
 import re
+import sys
+import traceback
+from collections.abc import Sequence
+from types import TracebackType
 
 TOKEN = re.compile(r"\d{6,}:[A-Za-z0-9_-]{30,}")
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+SHORTEST_SECRET = 6
+"""Anything shorter would blot out words that are no secret."""
+
+CHATTY = ("httpx", "httpcore", "telegram.ext", "telegram.ext.Updater")
+"""Their lines hold the token's URL, or the traceback of each poll that fails, which bot/telegram.py tells."""
 
 
 class TokenFreeFormatter(logging.Formatter):
-    """Formats a record with every bot token blotted out, in messages and tracebacks alike."""
+    """Formats a record with every bot token and secret blotted out, in messages and tracebacks alike."""
+
+    def __init__(self, words: str, secrets: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the formatted record without a token."""
-        return blot(super().format(record))
+        return blot(super().format(record), self._secrets)
 
 
-def blot(text: str) -> str:
-    """Return `text` with everything that has the form of a bot token blotted out."""
+def blot(text: str, secrets: Sequence[str] = ()) -> str:
+    """Return `text` with the `secrets`, and what has the form of a bot token, blotted out."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= SHORTEST_SECRET:
+            text = text.replace(secret, "<secret>")
     return TOKEN.sub("<token>", text)
 
 
-def start_logging(level: int = logging.INFO) -> None:
-    """Log to standard error; the HTTP client is kept quiet, since its lines hold the token's URL."""
+def start_logging(level: int = logging.INFO, secrets: Sequence[str] = ()) -> None:
+    """Log to standard error; what nobody caught is written there too, without the `secrets`."""
     handler = logging.StreamHandler()
-    handler.setFormatter(TokenFreeFormatter(FORMAT))
+    handler.setFormatter(TokenFreeFormatter(FORMAT, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "httpcore"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.captureWarnings(capture=True)
+    for chatty in CHATTY:
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.stderr.write(blot("".join(traceback.format_exception(kind, error, trace)), secrets))
+
+    sys.excepthook = uncaught

@@ -9,6 +9,7 @@ from bot.commands.demo import command as show_demo
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
 from bot.log import start_logging
+from bot.watchdog import Pulse, Signs, heartbeat_file
 
 
 def command(
@@ -28,8 +29,11 @@ def command(
     from bot import telegram
     from handlers.telegram.context import House
 
-    start_logging()
     with open_house(config, db) as opened:
+        start_logging(secrets=opened.config.secrets())
         clock = running_clock(now, opened.config.tzinfo())
         house = House(opened.services, clock, frozenset(opened.config.operators))
-        telegram.run(opened.config, telegram.build(opened.config, house))
+        signs = Signs(
+            heartbeat_file(opened.database.url.render_as_string(hide_password=True), opened.config.folder)
+        )
+        telegram.run(opened.config, house, telegram.Watch(Pulse(signs)))

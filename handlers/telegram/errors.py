@@ -1,9 +1,10 @@
 """The last resort: whatever a handler raised is logged, and the person is told."""
 
+import asyncio
 import logging
 
-from telegram import Update
-from telegram.error import NetworkError, TelegramError
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from data.errors import DubanError
 from handlers.telegram.context import DubanContext
@@ -11,15 +12,69 @@ from handlers.telegram.context import DubanContext
 logger = logging.getLogger(__name__)
 
 SORRY = "出错了，这条没有处理成功。请稍后再试；仍不行请告诉管理员。"
+PERHAPS_LOST = "网络刚才不稳，回答可能没有送到；没看到的话请再问一次。"
+PRESS_TOO_OLD = "刚才按的按钮没有及时收到，没有生效，请再按一次。"
+
+OLD_PRESS = "query is too old"
+UNCHANGED = "message is not modified"
+PAUSES = (0.0, 1.0, 3.0, 9.0)
+"""Seconds before each attempt to tell the person."""
 
 
 async def on_error(update: object, context: DubanContext) -> None:
     """Log the error, and tell the person who waits for an answer; never raise another."""
     error = context.error
-    logger.error("an update could not be handled", exc_info=error)
-    if not isinstance(update, Update) or update.effective_message is None or isinstance(error, NetworkError):
+    if isinstance(error, BadRequest) and UNCHANGED in error.message.casefold():
         return
+    if isinstance(error, Forbidden):
+        logger.warning("an answer could not be given: %s", error.message)
+        return
+    _log(error)
+    if not isinstance(update, Update) or update.effective_message is None:
+        return
+    if update.callback_query is not None and await _told_by_press(update.callback_query, error):
+        return
+    if isinstance(update.effective_message, Message):
+        await _tell(update.effective_message, words_for(error))
+
+
+def words_for(error: Exception | None) -> str:
+    """Return what a person is told of an error."""
+    if isinstance(error, DubanError):
+        return str(error)
+    if isinstance(error, BadRequest):
+        return PRESS_TOO_OLD if OLD_PRESS in error.message.casefold() else SORRY
+    return PERHAPS_LOST if isinstance(error, NetworkError) else SORRY
+
+
+async def _tell(message: Message, words: str) -> None:
+    """Tell a person in a few attempts, since the network may be away for a moment."""
+    for pause in PAUSES:
+        await asyncio.sleep(pause)
+        try:
+            await message.reply_text(words)
+        except NetworkError as error:
+            logger.warning("the person could not be told of the error: %s", error.message)
+            if isinstance(error, BadRequest):
+                return
+        except TelegramError as error:
+            logger.warning("the person could not be told of the error: %s", error.message)
+            return
+        else:
+            return
+
+
+async def _told_by_press(press: CallbackQuery, error: Exception | None) -> bool:
+    """Tell the presser alone, where the press was not answered yet."""
     try:
-        await update.effective_message.reply_text(str(error) if isinstance(error, DubanError) else SORRY)
+        return bool(await press.answer(words_for(error)[:200], show_alert=True))
     except TelegramError:
-        logger.warning("the person could not be told of the error either")
+        return False
+
+
+def _log(error: Exception | None) -> None:
+    """Log one line of what the network did, and all of what we did."""
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        logger.warning("an answer was perhaps lost: %s", error.message)
+    else:
+        logger.error("an update could not be handled", exc_info=error)

@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from telegram import BotCommand
-from telegram.ext import Application, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import BotCommand, Update
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from handlers.telegram import buttons, commands, errors, text
+from handlers.telegram import buttons, commands, errors, gate, text
 from handlers.telegram.context import DubanContext
 
 Bot = Application[Any, DubanContext, Any, Any, Any, Any]
@@ -25,7 +32,8 @@ COMMANDS = (
 
 
 def register(application: Bot) -> None:
-    """Give the application its handlers."""
+    """Give the application its handlers; the gate stands before all others."""
+    application.add_handler(TypeHandler(Update, gate.on_any), group=-1)
     for name, handler, _ in COMMANDS:
         application.add_handler(CommandHandler(name, handler, filters.UpdateType.MESSAGE))
     application.add_handler(CallbackQueryHandler(buttons.on_press))
