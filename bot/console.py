@@ -1,13 +1,15 @@
 """The terminal as a transport: the same conversations as on Telegram, with numbers for buttons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from data.clock import Clock
-from handlers.dialogue import Turn, chosen, converse
-from handlers.memory import Memory, Place
-from handlers.message import Reply, Seat
+from handlers.dialogue import Turn, chosen, converse, may_press
+from handlers.memory.memory import Memory
+from handlers.memory.place import Place
+from handlers.message import ChatRole, Reply, Seat
+from handlers.request import Speaker
 from handlers.services import Services
 
 LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
@@ -16,26 +18,34 @@ PROMPT = "> "
 
 HERE = Place(chat=0)
 ME = 0
+NAME = "终端"
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation at the terminal."""
+    """A conversation at the terminal, which plays the chat of `seat`."""
 
     services: Services
     seat: Seat
     clock: Clock
-    memory: Memory = field(default_factory=Memory)
+
+    @property
+    def memory(self) -> Memory:
+        """Return what was said lately."""
+        return Memory(self.services.database)
 
     def say(self, line: str) -> str:
         """Return what is printed in answer to `line`, which is a question or the number of a choice."""
         now = self.clock.now()
-        turn = Turn(text=self._meant(line, now), seat=self.seat, place=HERE, person=ME, now=now)
+        operator = self.seat.role is ChatRole.OPERATOR
+        speaker = Speaker(HERE, ME, NAME, private=operator, operator=operator)
+        turn = Turn(self._meant(line, now), speaker, (self.seat,), now)
         return _printed(converse(turn, self.services, self.memory).reply)
 
     def _meant(self, line: str, now: datetime) -> str:
         """Return what a number stands for, if it is one of the choices; the line itself otherwise."""
-        choice = chosen(self.memory.last(HERE, ME, now), int(line) - 1) if line.isdecimal() else None
+        said = self.memory.latest(HERE, ME, now) if line.isdecimal() else None
+        choice = chosen(said, int(line) - 1) if said is not None and may_press(said, (self.seat,)) else None
         return choice.says if choice else line
 
 

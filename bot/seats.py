@@ -1,6 +1,8 @@
 """From `--as` and `--region`/`--unit` to the seat that a question is asked from."""
 
 from data.errors import UsageError
+from data.models import Watch
+from data.units.mentions import Found, Unknown
 from handlers.message import ChatRole, Seat
 from handlers.services import Services
 
@@ -25,4 +27,15 @@ def read_seat(chat: str | None, services: Services) -> Seat:
         return Seat(ChatRole.OPERATOR, region=region)
     if name == LEADERS:
         return Seat(ChatRole.LEADERS, region=region)
-    return Seat(ChatRole.UNIT, region=region, unit=name)
+    return _unit_seat(region, name, services)
+
+
+def _unit_seat(region: str, name: str, services: Services) -> Seat:
+    """Return the seat of a unit's chat; a short name is enough where it fits one unit."""
+    with services.database.read() as session:
+        known = services.vocabulary(session).region(region)
+    found = known.directory.find(name) if known is not None else Unknown()
+    if known is None or not isinstance(found, Found):
+        raise UsageError(f"{region}没有“{name}”这个单位，或者不止一个，请写全称。")
+    watched = {plan.office for plan in services.plans(known.region_id) if plan.state is not Watch.CLOSED}
+    return Seat(ChatRole.UNIT, region=region, unit=found.unit.name, office=found.unit.name in watched)

@@ -1,28 +1,153 @@
-"""Who may do what, as far as asking goes: whose seat a speaker has."""
+"""Who may do what (DESIGN.md §7): one table of rights, and the seats that somebody speaks from; pure."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-from handlers.memory import Place
 from handlers.message import ChatRole, Seat
+
+NOWHERE = Seat(ChatRole.UNBOUND)
+"""The seat of whoever speaks where nothing is bound."""
+
+
+class Action(StrEnum):
+    """What somebody may want to do."""
+
+    HELP = "help"  # 帮助
+    ASK = "ask"  # 提问
+    SUMMARY = "summary"  # 周报
+    REDEEM = "redeem"  # 用绑定码绑定
+    BIND = "bind"  # 绑定
+    CODE = "code"  # 发绑定码
+    UNBIND = "unbind"  # 解除绑定
+    CHATS = "chats"  # 群登记表
+    UNITS = "units"  # 单位名单
+    PLANS = "plans"  # 任务分工表
+    WATCH = "watch"  # 暂停、恢复、归档
+    STATUS = "status"  # 运行状况
+    IMPORT = "import"  # 导入
+
+
+class Kind(StrEnum):
+    """What somebody is."""
+
+    OPERATOR = "operator"  # 管理员
+    OFFICE = "office"  # 督办机构
+    LEADER = "leader"  # 领导
+    MEMBER = "member"  # 单位，主管单位也是
+    STRANGER = "stranger"  # 其他人
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    EVERYWHERE = "everywhere"  # 所有地区
+    REGION = "region"  # 本地区
+    UNIT = "unit"  # 本单位
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who speaks where; `person` is None where a group or channel speaks as itself."""
+class Person:
+    """Whoever wants something, at one seat.
 
-    place: Place
-    person: int | None
-    private: bool
+    `known` is False where a group or channel speaks as itself (anonymous administrator). In a group
+    `operator` adds what an operator may change, but shows the group nothing of other regions.
+    """
+
+    seat: Seat
+    operator: bool = False
+    known: bool = True
 
 
-def seat_of(speaker: Speaker, binding: Seat | None, operators: Collection[int]) -> Seat:
-    """Return the speaker's seat: the chat's binding, or the operator's own in private; else none.
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an action is about: a region and one of its units, None where it is about no certain one."""
+
+    region: str | None = None
+    unit: str | None = None
+
+
+_OPERATORS = {Kind.OPERATOR: Reach.EVERYWHERE}
+_KEEPERS = {**_OPERATORS, Kind.OFFICE: Reach.REGION}
+_PEOPLE_OF_THE_REGION = {**_KEEPERS, Kind.LEADER: Reach.REGION}
+
+RIGHTS: dict[Action, dict[Kind, Reach]] = {
+    Action.HELP: dict.fromkeys(Kind, Reach.EVERYWHERE),
+    Action.ASK: {**_PEOPLE_OF_THE_REGION, Kind.MEMBER: Reach.REGION},
+    Action.SUMMARY: {**_PEOPLE_OF_THE_REGION, Kind.MEMBER: Reach.UNIT},
+    Action.REDEEM: dict.fromkeys(Kind, Reach.EVERYWHERE),
+    Action.BIND: _OPERATORS,
+    Action.CODE: _OPERATORS,
+    Action.UNBIND: _OPERATORS,
+    Action.CHATS: _OPERATORS,
+    Action.UNITS: _KEEPERS,
+    Action.PLANS: _KEEPERS,
+    Action.WATCH: _KEEPERS,
+    Action.STATUS: _OPERATORS,
+    Action.IMPORT: _OPERATORS,
+}
+"""Each action, who may do it, and how far. A supervisor's rights over its items come with reports."""
+
+CHANGES = frozenset(
+    {Action.REDEEM, Action.BIND, Action.CODE, Action.UNBIND, Action.WATCH, Action.STATUS, Action.IMPORT}
+    | {Action.CHATS, Action.UNITS, Action.PLANS}
+)
+"""What only a person may do who can be told apart: no group or channel that speaks as itself."""
+
+SHOWS = frozenset({Action.ASK, Action.SUMMARY, Action.CHATS, Action.UNITS, Action.PLANS})
+"""What shows a region's data to everybody in the chat: in a group, of the group's own region alone."""
+
+
+def may(person: Person, action: Action, target: Target = Target()) -> bool:
+    """Tell whether `person` may do `action` to `target`."""
+    if action in CHANGES and not person.known:
+        return False
+    if action in SHOWS and not _is_shown(person.seat, target):
+        return False
+    rights = RIGHTS[action]
+    return any(_reaches(rights[kind], person.seat, target) for kind in kinds_of(person) if kind in rights)
+
+
+def kinds_of(person: Person) -> frozenset[Kind]:
+    """Say what `person` is."""
+    seated = _KIND_OF_SEAT[person.seat.role]
+    if seated is Kind.MEMBER and person.seat.office:
+        seated = Kind.OFFICE
+    return frozenset({seated, Kind.OPERATOR} if person.operator and person.known else {seated})
+
+
+_KIND_OF_SEAT = {
+    ChatRole.UNIT: Kind.MEMBER,
+    ChatRole.LEADERS: Kind.LEADER,
+    ChatRole.OPERATOR: Kind.OPERATOR,
+    ChatRole.UNBOUND: Kind.STRANGER,
+}
+
+
+def _is_shown(seat: Seat, target: Target) -> bool:
+    """Tell whether what is shown may be read by all who sit at `seat`."""
+    if seat.role is ChatRole.OPERATOR:
+        return True
+    return seat.role is not ChatRole.UNBOUND and target.region == seat.region
+
+
+def _reaches(reach: Reach, seat: Seat, target: Target) -> bool:
+    match reach:
+        case Reach.EVERYWHERE:
+            return True
+        case Reach.REGION:
+            return target.region is not None and target.region == seat.region
+        case Reach.UNIT:
+            return target == Target(seat.region, seat.unit)
+
+
+def seats_in(chat: Seat | None, own: Sequence[Seat], *, operator: bool, private: bool) -> tuple[Seat, ...]:
+    """Return the seats that somebody may speak from: a group's binding, in private whatever is their `own`.
 
     In a bound group an operator asks as the group does, so that everybody there sees what the group may see.
     """
-    if binding is not None:
-        return binding
-    if speaker.private and speaker.person in operators:
-        return Seat(ChatRole.OPERATOR)
-    return Seat(ChatRole.UNBOUND)
+    if not private:
+        return (chat,) if chat is not None else ()
+    if operator:
+        return (Seat(ChatRole.OPERATOR),)
+    return tuple(dict.fromkeys(own))

@@ -10,6 +10,7 @@ from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
+from handlers.rights import within_rights
 from handlers.services import Services
 from handlers.understanding.query import Language, Query
 from handlers.understanding.understand import understand
@@ -27,6 +28,7 @@ def respond(incoming: Incoming, services: Services) -> Reply:
         vocabulary, today = services.vocabulary(session), incoming.now.date()
         before = _understood_before(incoming, vocabulary, today)
         query = _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
+        query = within_rights(query, incoming.seat, vocabulary)
         place = Place(incoming.seat.unit, services.plans(query.region_id))
         return word_answer(_answered(session, query, before, place, today), today)
 

@@ -1,38 +1,44 @@
 """One turn of a conversation with its memory: Telegram and the terminal both take their turns here."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from data.text import normalise
+from handlers.access import NOWHERE, Action
+from handlers.commands import Command, obey, read_command, refusal_of
 from handlers.conversation import respond
-from handlers.memory import Memory, Place, Said
+from handlers.memory.memory import Memory
+from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Incoming, Reply, Seat
+from handlers.paging import MORE, turn_page
+from handlers.replies.places import word_private, word_which_seat
+from handlers.request import Account, Request, Speaker
+from handlers.rights import is_within
 from handlers.services import Services
-from handlers.understanding.query import Query
-
-MORE = frozenset({"更多", "继续", "下一页", "还有呢", "more", "next page", "/more"})
-"""What shows the next page of a long answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was said, where and by whom; `behind` is what the message that it replies to had answered.
+    """What was said, by whom, and from which seats it may be said: none, one, or several in private.
 
-    `quotes` is the text of somebody else's message that it replies to.
+    `behind` is what the message that it replies to had answered, `quotes` the text of somebody else's
+    message that it replies to. `question` is the number of the person's own message.
     """
 
     text: str
-    seat: Seat
-    place: Place
-    person: int
+    speaker: Speaker
+    seats: tuple[Seat, ...]
     now: datetime
     behind: Said | None = None
     quotes: str | None = None
+    question: int | None = None
+    account: Account = field(default_factory=Account)
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What was answered, and how it is remembered: None where there is nothing to continue."""
+    """What was answered, and how it is remembered: None where there is nothing to continue or to press."""
 
     reply: Reply
     said: Said | None
@@ -40,35 +46,19 @@ class Exchange:
 
 def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
-    last = turn.behind or memory.last(turn.place, turn.person, turn.now)
-    query: Query | None
-    if last is not None and last.more and _asks_for_more(turn.text):
-        reply, query = _next_page(last), last.query
+    place, person = turn.speaker.place, turn.speaker.number
+    last = turn.behind or memory.last(place, person, turn.now)
+    order = read_command(turn.text)
+    seat = _seat(turn, last, services)
+    if seat is None and not (order and order[0].action is Action.HELP):
+        reply, kept = _which_seat(turn), Kept()
     else:
-        reply = respond(_incoming(turn, last), services)
-        query = reply.answer.query if reply.answer else None
-    if query is None:
+        seat = seat or turn.seats[0]
+        reply, kept = _replied(turn, seat, _continued(last, seat), order, services)
+    kept = replace(kept, choices=reply.choices, question=turn.question)
+    if kept.query is None and not kept.choices:
         return Exchange(reply, None)
-    said = Said(query, turn.now, reply.choices, reply.more)
-    memory.asked(turn.place, turn.person, said)
-    return Exchange(reply, said)
-
-
-def _incoming(turn: Turn, last: Said | None) -> Incoming:
-    """Give the message its context: the one replied to, whoever wrote it, else the person's last question."""
-    before = last.query if last and not turn.quotes else None
-    return Incoming(text=turn.text, seat=turn.seat, now=turn.now, follows=turn.quotes, before=before)
-
-
-def _asks_for_more(text: str) -> bool:
-    return normalise(text).strip(" 。.！!？?").casefold() in MORE
-
-
-def _next_page(said: Said) -> Reply:
-    """Return the next page, which offers what the page before did."""
-    page, *rest = said.more
-    choices = tuple(choice for choice in said.choices if rest or choice.says not in MORE)
-    return Reply(text=page, choices=choices, more=tuple(rest))
+    return Exchange(reply, memory.keep(place, person, Said(kept, turn.now)))
 
 
 def chosen(said: Said | None, index: int) -> Choice | None:
@@ -76,3 +66,86 @@ def chosen(said: Said | None, index: int) -> Choice | None:
     if said is None or not 0 <= index < len(said.choices):
         return None
     return said.choices[index]
+
+
+def may_press(said: Said, seats: Sequence[Seat]) -> bool:
+    """Tell whether a button still stands for what it did: not where the chat was bound anew since."""
+    seat = said.kept.seat
+    return seat is None or seat in seats or (seat == NOWHERE and not seats)
+
+
+def refuses(turn: Turn) -> str | None:
+    """Say why `turn` is a command that its speaker may not give, None where it may be said."""
+    order = read_command(turn.text)
+    if order is None:
+        return None
+    seat = turn.seats[0] if len(turn.seats) == 1 else NOWHERE
+    return refusal_of(order[0], _request(turn, seat, order))
+
+
+def _seat(turn: Turn, last: Said | None, services: Services) -> Seat | None:
+    """Return the seat that the turn is said from; None where several may be meant."""
+    if len(turn.seats) < 2:
+        return turn.seats[0] if turn.seats else NOWHERE
+    said = _named(turn, services)
+    if len(said) == 1:
+        return said[0]
+    before = last.kept.seat if last is not None else None
+    return next((seat for seat in said or turn.seats if seat == before), None)
+
+
+def _named(turn: Turn, services: Services) -> list[Seat]:
+    """Return the seats whose unit, else whose region, the text names."""
+    with services.database.read() as session:
+        vocabulary = services.vocabulary(session)
+    regions = {known.name for known in vocabulary.regions if any(n in turn.text for n in known.spoken_names)}
+    there = [seat for seat in turn.seats if seat.region in regions]
+    return [seat for seat in there or turn.seats if seat.unit and seat.unit in turn.text] or there
+
+
+def _which_seat(turn: Turn) -> Reply:
+    return word_which_seat(turn.text, turn.seats)
+
+
+def _continued(last: Said | None, seat: Seat) -> Said | None:
+    """Return what a turn continues: nothing that was said from elsewhere."""
+    if last is None or (last.query is not None and not is_within(last.query, seat)):
+        return None
+    return last if last.kept.seat in (None, seat) else None
+
+
+def _replied(
+    turn: Turn,
+    seat: Seat,
+    last: Said | None,
+    order: tuple[Command, tuple[str, ...]] | None,
+    services: Services,
+) -> tuple[Reply, Kept]:
+    """Reply from one seat: to a command, with the next page, or to a question."""
+    if order is not None and order[0].act is not None:
+        return obey(order[0], _request(turn, seat, order), services), Kept()
+    if last is not None and last.query is not None and last.has_more and _asks_for_more(turn.text):
+        page = last.kept.page + 1
+        reply = turn_page(last.query, page, seat, turn.now, services)
+        return reply, replace(last.kept, page=page)
+    if seat == NOWHERE and turn.speaker.private:
+        return word_private(turn.account.username), Kept()
+    question = order[0].question(" ".join(order[1])) if order and order[0].question else turn.text
+    reply = respond(_incoming(turn, question, seat, last), services)
+    query = reply.answer.query if reply.answer else None
+    return reply, Kept(query, seat=seat, pages=1 + len(reply.more))
+
+
+def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:
+    command, words = order
+    return Request(command.name, words, turn.speaker, turn.now, seat, turn.account)
+
+
+def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None) -> Incoming:
+    """Give the message its context: the one replied to, whoever wrote it, else the person's last question."""
+    before = last.query if last and not turn.quotes else None
+    return Incoming(text=text, seat=seat, now=turn.now, follows=turn.quotes, before=before)
+
+
+def _asks_for_more(text: str) -> bool:
+    return normalise(text).strip(" 。.！!？?").casefold() in MORE

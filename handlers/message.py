@@ -1,6 +1,6 @@
 """What a transport gives to a conversation and gets back from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,11 +19,15 @@ class ChatRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a message is said: the region and unit that the chat is bound to, by name, None if not known."""
+    """Where a message is said: the region and unit that the chat is bound to, by name, None if not known.
+
+    `office` says that the unit keeps watch over a plan of its region; a seat stays the same without it.
+    """
 
     role: ChatRole
     region: str | None = None
     unit: str | None = None
+    office: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button or a numbered choice: its label, and the message that pressing it stands for."""
+    """A button or a numbered choice: its label, and the message that pressing it stands for.
+
+    `seat` is the one that the message is then said from, where the choice was which.
+    """
 
     label: str
     says: str
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,11 @@ class Reply:
     """What is said back: plain text (at most one phone screen), choices, and the answer behind it.
 
     `more` is what 更多 shows next, page by page. `answer` is None where nothing was asked of the database.
+    `replaces` says that it takes the place of the message whose button was pressed, where there is one.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     more: tuple[str, ...] = ()
     answer: Answer | None = None
+    replaces: bool = False

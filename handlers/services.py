@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from data.clock import Clock, SystemClock
 from data.database import Database
 from data.repositories.plans import PlanFact
+from handlers.binding.attempts import Attempts
 from handlers.understanding.vocabulary import Vocabulary
 from handlers.vocabularies import Vocabularies
 
@@ -18,6 +19,7 @@ class Services:
     database: Database
     clock: Clock = field(default_factory=SystemClock)
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
+    attempts: Attempts = field(default_factory=Attempts)
 
     def vocabulary(self, session: Session) -> Vocabulary:
         """Return what is known of all regions."""

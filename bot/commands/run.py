@@ -32,7 +32,8 @@ def command(
     with open_house(config, db) as opened:
         start_logging(secrets=opened.config.secrets())
         clock = running_clock(now, opened.config.tzinfo())
-        house = House(opened.services, clock, frozenset(opened.config.operators))
+        leaders = {name: frozenset(region.leaders) for name, region in opened.config.regions.items()}
+        house = House(opened.services, clock, frozenset(opened.config.operators), leaders)
         signs = Signs(
             heartbeat_file(opened.database.url.render_as_string(hide_password=True), opened.config.folder)
         )

@@ -1,13 +1,16 @@
-"""What every Telegram handler can reach: the services, the operators, and what was said lately."""
+"""What every Telegram handler can reach: the services, who is an operator or a leader, and what was said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from data.clock import Clock, SystemClock
-from handlers.memory import Memory
+from handlers.memory.memory import Memory
+from handlers.memory.recent import Recent
 from handlers.services import Services
 from handlers.telegram.backlog import Backlog
 from handlers.telegram.flood import Flood
@@ -17,21 +20,29 @@ HOUSE = "house"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What the application was built with; `operators` are Telegram user ids.
+    """What the application was built with; `operators` are Telegram user ids, `leaders` too, by region.
 
+    `seen` and `members` spare the database and Telegram a question that was answered a moment ago.
     `wall` tells Telegram's time, from which `clock` may be moved away by `--now`.
     """
 
     services: Services
     clock: Clock
     operators: frozenset[int]
-    memory: Memory = field(default_factory=Memory)
+    leaders: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    seen: Recent[datetime] = field(default_factory=Recent)
+    members: Recent[tuple[datetime, bool]] = field(default_factory=Recent)
     flood: Flood = field(default_factory=Flood)
     backlog: Backlog[Update] = field(default_factory=Backlog)
     wall: Clock = field(default_factory=SystemClock)
 
+    @property
+    def memory(self) -> Memory:
+        """Return what was said lately."""
+        return Memory(self.services.database)
 
-class DubanContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[str, House]]):
+
+class DubanContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[str, House]]):
     """A handler's context that knows what the application was built with."""
 
     @property

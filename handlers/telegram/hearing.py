@@ -1,62 +1,73 @@
 """From a Telegram update to what was said, where, by whom, and whether it was said to the bot."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from telegram import Message, MessageEntity, Update, User
+from telegram import Chat, Message, MessageEntity, User
 from telegram.constants import ChatType
 
-from handlers.memory import Place
+from handlers.memory.place import Place
+from handlers.request import Speaker
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """A message that was said to the bot, without its mention.
 
-    `person` is None where a group or channel speaks (anonymous administrator). `answers` is the id of the
-    bot's message that it replies to, `quotes` the text of another message that it replies to.
+    `message` is its number. `answers` is the number of the bot's message that it replies to, `quotes` the
+    text of another message that it replies to.
     """
 
-    message: Message
-    place: Place
+    speaker: Speaker
+    message: int
     text: str
-    person: int | None
-    private: bool
     answers: int | None = None
     quotes: str | None = None
 
 
-def hear(update: Update, bot: User) -> Heard | None:
+def hear(message: Message, bot: User, operators: Collection[int]) -> Heard | None:
     """Return what was said to the bot, None where it was said to others."""
-    message = update.effective_message
-    if message is None or message.text is None:
+    if message.text is None:
         return None
-    private = message.chat.type == ChatType.PRIVATE
     replied = message.reply_to_message
     to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     mentions = [entity for entity in message.entities if _names(entity, message, bot)]
-    if not (private or to_bot or mentions):
+    private = message.chat.type == ChatType.PRIVATE
+    if not (private or to_bot or mentions or _is_command(message)):
         return None
     return Heard(
-        message=message,
-        place=place_of(message),
+        speaker=speaker_of(message, operators),
+        message=message.message_id,
         text=_without(message, mentions),
-        person=person_of(message),
-        private=private,
         answers=replied.message_id if replied and to_bot else None,
         quotes=replied.text if replied and not to_bot else None,
     )
 
 
-def place_of(message: Message) -> Place:
-    """Return the chat and, in a forum, the topic of a message."""
-    return Place(message.chat.id, message.message_thread_id if message.is_topic_message else None)
+def speaker_of(message: Message, operators: Collection[int]) -> Speaker:
+    """Return who sent a message; a group or channel may speak as itself (anonymous administrator)."""
+    place = Place(message.chat.id, message.message_thread_id if message.is_topic_message else None)
+    chat, user = message.sender_chat, message.from_user
+    if chat is None and user is not None:
+        return person_at(place, message.chat, user, operators)
+    number, name = (chat.id, chat.effective_name) if chat is not None else (message.chat.id, None)
+    return Speaker(place, number, name or "", known=False, title=message.chat.effective_name)
 
 
-def person_of(message: Message) -> int | None:
-    """Return who sent a message; None where a group or channel speaks as itself (anonymous administrator)."""
-    if message.sender_chat is not None or message.from_user is None:
-        return None
-    return message.from_user.id
+def person_at(place: Place, chat: Chat, user: User, operators: Collection[int]) -> Speaker:
+    """Return a person who speaks, or presses a button, in a chat."""
+    return Speaker(
+        place,
+        user.id,
+        user.full_name,
+        private=chat.type == ChatType.PRIVATE,
+        operator=user.id in operators,
+        title=chat.effective_name,
+    )
+
+
+def _is_command(message: Message) -> bool:
+    return any(one.type == MessageEntity.BOT_COMMAND and one.offset == 0 for one in message.entities)
 
 
 def _names(entity: MessageEntity, message: Message, bot: User) -> bool:

@@ -2,47 +2,44 @@
 
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     TypeHandler,
     filters,
 )
 
-from handlers.telegram import buttons, commands, errors, gate, text
-from handlers.telegram.context import DubanContext
+from handlers.commands import COMMANDS
+from handlers.telegram import buttons, errors, gate, members, text
+from handlers.telegram.context import HOUSE, DubanContext, House
+from handlers.telegram.menus import menu as menu
+from handlers.telegram.menus import set_menus as set_menus
 
 Bot = Application[Any, DubanContext, Any, Any, Any, Any]
 
-COMMANDS = (
-    ("help", commands.on_help, "可以问什么"),
-    ("start", commands.on_help, "开始使用"),
-    ("due", commands.on_due, "近期到期的任务，可加单位或时间：/due 县住建局 本月"),
-    ("overdue", commands.on_overdue, "逾期未办结的任务"),
-    ("next", commands.on_next, "下一个截止日期"),
-    ("list", commands.on_list, "全部任务，可加单位或主题"),
-    ("bind", commands.on_bind, "绑定本群（管理员）：/bind 地区 单位"),
-    ("unbind", commands.on_unbind, "解除本群绑定（管理员）"),
-    ("chats", commands.on_chats, "已绑定的群（管理员）"),
-)
-"""Each command, its handler, and its line in the menu."""
+GATE, BEFORE_ALL = -2, -1
+"""The groups of what happens to every update that passes the gate, whatever else becomes of it."""
 
 
 def register(application: Bot) -> None:
     """Give the application its handlers; the gate stands before all others."""
-    application.add_handler(TypeHandler(Update, gate.on_any), group=-1)
-    for name, handler, _ in COMMANDS:
-        application.add_handler(CommandHandler(name, handler, filters.UpdateType.MESSAGE))
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(TypeHandler(Update, gate.on_any), GATE)
+    application.add_handler(TypeHandler(Update, members.on_anybody), BEFORE_ALL)
+    application.add_handler(CommandHandler([command.name for command in COMMANDS], text.on_text, new))
     application.add_handler(CallbackQueryHandler(buttons.on_press))
-    application.add_handler(
-        MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND, text.on_text)
-    )
+    application.add_handler(ChatMemberHandler(members.on_my_member, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.on_moved))
+    application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, text.on_text))
+    application.add_handler(MessageHandler(edited & filters.TEXT, text.on_edit))
     application.add_error_handler(errors.on_error)
 
 
-def menu() -> list[BotCommand]:
-    """Return the commands as Telegram's menu shows them."""
-    return [BotCommand(name, words) for name, _, words in COMMANDS]
+async def introduce(application: Bot) -> None:
+    """Set the menus of commands, the operators' own too."""
+    house: House = application.bot_data[HOUSE]
+    await set_menus(application.bot, sorted(house.operators))

@@ -1,32 +1,116 @@
+"""The rights as a full table: every kind of person × every action × own and other unit and region."""
+
 import pytest
 
-from handlers.access import Speaker, seat_of
-from handlers.memory import Place
+from handlers.access import NOWHERE, Action, Person, Target, may, seats_in
 from handlers.message import ChatRole, Seat
 
-OPERATOR, CLERK = 1, 2
-UNIT_CHAT = Seat(ChatRole.UNIT, region="东至县", unit="县住建局")
+HERE, THERE = "东至县", "从化区"
+OWN_UNIT, OTHER_UNIT = "县住建局", "县财政局"
+UNIT_CHAT = Seat(ChatRole.UNIT, HERE, OWN_UNIT)
+OFFICE_CHAT = Seat(ChatRole.UNIT, HERE, OWN_UNIT, office=True)
+LEADERS_CHAT = Seat(ChatRole.LEADERS, HERE)
+
+PEOPLE = {
+    "operator in private": Person(Seat(ChatRole.OPERATOR), operator=True),
+    "operator in a bound group": Person(UNIT_CHAT, operator=True),
+    "operator in an unbound group": Person(NOWHERE, operator=True),
+    "office member": Person(OFFICE_CHAT),
+    # A supervisor's chat is a unit's: what it oversees gives rights over items, which come with reports.
+    "supervisor member": Person(UNIT_CHAT),
+    "unit member": Person(UNIT_CHAT),
+    "leader": Person(LEADERS_CHAT),
+    "stranger": Person(NOWHERE),
+    "anonymous in a bound group": Person(UNIT_CHAT, known=False),
+    "anonymous in the office's group": Person(OFFICE_CHAT, known=False),
+    "anonymous operator": Person(UNIT_CHAT, operator=True, known=False),
+    "anonymous in an unbound group": Person(NOWHERE, known=False),
+}
+
+TARGETS = {
+    "own unit": Target(HERE, OWN_UNIT),
+    "other unit": Target(HERE, OTHER_UNIT),
+    "own region": Target(HERE),
+    "other region": Target(THERE),
+    "other region's unit": Target(THERE, "区住建局"),
+    "nothing certain": Target(),
+}
+
+ALL = frozenset(TARGETS)
+REGION = frozenset({"own unit", "other unit", "own region"})
+UNIT = frozenset({"own unit"})
+NONE: frozenset[str] = frozenset()
+
+OPERATORS_CHANGES = dict.fromkeys(
+    (Action.BIND, Action.CODE, Action.UNBIND, Action.WATCH, Action.STATUS, Action.IMPORT), ALL
+)
+ANYBODY = {Action.HELP: ALL, Action.REDEEM: ALL}
+MEMBER = {**ANYBODY, Action.ASK: REGION, Action.SUMMARY: UNIT}
+KEEPS = {Action.UNITS: REGION, Action.PLANS: REGION}
+
+TABLE: dict[str, dict[Action, frozenset[str]]] = {
+    "operator in private": dict.fromkeys(Action, ALL),
+    "operator in a bound group": {
+        **ANYBODY,
+        **OPERATORS_CHANGES,
+        **KEEPS,
+        Action.CHATS: REGION,
+        Action.ASK: REGION,
+        Action.SUMMARY: REGION,
+    },
+    "operator in an unbound group": {**ANYBODY, **OPERATORS_CHANGES},
+    "office member": {**MEMBER, **KEEPS, Action.SUMMARY: REGION, Action.WATCH: REGION},
+    "supervisor member": MEMBER,
+    "unit member": MEMBER,
+    "leader": {**ANYBODY, Action.ASK: REGION, Action.SUMMARY: REGION},
+    "stranger": ANYBODY,
+    "anonymous in a bound group": {Action.HELP: ALL, Action.ASK: REGION, Action.SUMMARY: UNIT},
+    "anonymous in the office's group": {Action.HELP: ALL, Action.ASK: REGION, Action.SUMMARY: REGION},
+    "anonymous operator": {Action.HELP: ALL, Action.ASK: REGION, Action.SUMMARY: UNIT},
+    "anonymous in an unbound group": {Action.HELP: ALL},
+}
+"""Who may do what to which targets; an action that is not listed may not be done at all."""
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("action", Action)
+def test_rights(who: str, action: Action) -> None:
+    allowed = {name for name, target in TARGETS.items() if may(PEOPLE[who], action, target)}
+    assert allowed == TABLE[who].get(action, NONE)
+
+
+def test_the_table_names_everybody() -> None:
+    assert set(TABLE) == set(PEOPLE)
 
 
 @pytest.mark.parametrize(
-    ("person", "private", "binding", "role"),
+    ("chat", "own", "operator", "private", "expected"),
     [
-        (OPERATOR, True, None, ChatRole.OPERATOR),
-        (CLERK, True, None, ChatRole.UNBOUND),
-        (OPERATOR, False, None, ChatRole.UNBOUND),
-        (CLERK, False, None, ChatRole.UNBOUND),
-        (OPERATOR, False, UNIT_CHAT, ChatRole.UNIT),
-        (CLERK, False, UNIT_CHAT, ChatRole.UNIT),
-        (None, False, UNIT_CHAT, ChatRole.UNIT),
-        (None, False, None, ChatRole.UNBOUND),
+        (UNIT_CHAT, (), False, False, (UNIT_CHAT,)),
+        (UNIT_CHAT, (), True, False, (UNIT_CHAT,)),
+        (UNIT_CHAT, (LEADERS_CHAT,), False, False, (UNIT_CHAT,)),
+        (None, (), True, False, ()),
+        (None, (LEADERS_CHAT,), False, False, ()),
+        (None, (), True, True, (Seat(ChatRole.OPERATOR),)),
+        (None, (), False, True, ()),
+        (None, (UNIT_CHAT, LEADERS_CHAT, UNIT_CHAT), False, True, (UNIT_CHAT, LEADERS_CHAT)),
+    ],
+    ids=[
+        "a bound group",
+        "an operator asks as the group does",
+        "other rights do not enter a group",
+        "an unbound group, even for an operator",
+        "an unbound group, even for a leader",
+        "an operator in private",
+        "a stranger in private",
+        "somebody of several chats in private",
     ],
 )
-def test_a_speaker_sits_where_the_chat_is_bound(
-    person: int | None, private: bool, binding: Seat | None, role: ChatRole
+def test_a_speaker_sits_where_the_chat_or_their_chats_say(
+    chat: Seat | None, own: tuple[Seat, ...], operator: bool, private: bool, expected: tuple[Seat, ...]
 ) -> None:
-    speaker = Speaker(Place(10), person, private=private)
-    assert seat_of(speaker, binding, {OPERATOR}).role is role
+    assert seats_in(chat, own, operator=operator, private=private) == expected
 
 
-def test_a_bound_chat_keeps_its_region_and_unit() -> None:
-    assert seat_of(Speaker(Place(10), CLERK, private=False), UNIT_CHAT, {OPERATOR}) == UNIT_CHAT
+def test_a_seat_stays_the_same_when_its_unit_becomes_the_office() -> None:
+    assert OFFICE_CHAT == UNIT_CHAT

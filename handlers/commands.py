@@ -1,0 +1,229 @@
+"""The commands, in one table: each is a shorter way to ask something, or a change that somebody makes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from handlers.access import RIGHTS, Action, Kind, Target, may
+from handlers.binding import bind, codes, register
+from handlers.message import ChatRole, Choice, Reply
+from handlers.request import Request
+from handlers.services import Services
+from handlers.status import status
+from handlers.watching import close, pause, resume
+
+
+class Audience(StrEnum):
+    """In whose menu a command stands."""
+
+    EVERYONE = "everyone"  # 群和私聊
+    GROUPS = "groups"  # 只在群里
+    ADMINISTRATORS = "administrators"  # 群管理员和 Duban 管理员
+    OPERATORS = "operators"  # 管理员私聊
+    NOBODY = "nobody"  # 不列出
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its line in the menu, and either the question that it asks or what it does."""
+
+    name: str
+    zh: str
+    en: str
+    audience: Audience
+    action: Action
+    question: Callable[[str], str] | None = None
+    act: Callable[[Request, Services], Reply] | None = None
+
+
+WEEKS = {"": "本周", "this": "本周", "last": "上周", "next": "下周"}
+"""What /weekly takes besides any other period."""
+
+
+def _weekly(words: str) -> str:
+    return f"{WEEKS.get(words.casefold(), words)}汇总"
+
+
+def _redeem(request: Request, services: Services) -> Reply:
+    """Bind by code; an operator may have meant a unit's English name (/bind finance)."""
+    reply = codes.redeem(request, services)
+    if reply.text == codes.WRONG and may(request.person, Action.BIND):
+        return bind.bind(request, services)
+    return reply
+
+
+BY_CODE_ONLY = (
+    "按单位绑定要由管理员来做。请向管理员要一个绑定码，然后在群里发送 /bind 绑定码；"
+    "或者请管理员在这里发送 /bind 地区 单位。"
+)
+
+COMMANDS = (
+    Command("help", "可以问什么", "What can be asked", Audience.EVERYONE, Action.HELP, lambda words: "帮助"),
+    Command("start", "开始使用", "Begin", Audience.NOBODY, Action.HELP, lambda words: "帮助"),
+    Command(
+        "due",
+        "近期到期的任务，可加单位或时间：/due 县住建局 本月",
+        "What is due soon; a unit or a period may follow",
+        Audience.EVERYONE,
+        Action.ASK,
+        lambda words: f"{words or '近期'}有哪些任务到期",
+    ),
+    Command(
+        "overdue",
+        "逾期未办结的任务",
+        "What is overdue",
+        Audience.EVERYONE,
+        Action.ASK,
+        lambda words: f"{words}有哪些逾期的任务",
+    ),
+    Command(
+        "next",
+        "下一个截止日期",
+        "The next deadline",
+        Audience.EVERYONE,
+        Action.ASK,
+        lambda words: f"{words}下一个截止日期是什么时候",
+    ),
+    Command(
+        "list",
+        "全部任务，可加单位或主题",
+        "All tasks; a unit or a subject may follow",
+        Audience.EVERYONE,
+        Action.ASK,
+        lambda words: f"{words}有哪些任务",
+    ),
+    Command(
+        "weekly",
+        "周报：/weekly 本周，/weekly 上周",
+        "The weekly summary: this, last",
+        Audience.EVERYONE,
+        Action.ASK,
+        _weekly,
+    ),
+    Command(
+        "bind",
+        "绑定本群：/bind 绑定码，管理员可写 /bind 地区 单位",
+        "Bind this group: /bind CODE",
+        Audience.GROUPS,
+        Action.BIND,
+        act=bind.bind,
+    ),
+    Command(
+        "code",
+        "发一个绑定码：/code 地区 单位",
+        "Make a binding code: /code REGION UNIT",
+        Audience.OPERATORS,
+        Action.CODE,
+        act=codes.make_code,
+    ),
+    Command(
+        "unbind",
+        "解除本群的绑定（管理员）",
+        "End this group's binding (operator)",
+        Audience.ADMINISTRATORS,
+        Action.UNBIND,
+        act=bind.unbind,
+    ),
+    Command(
+        "chats",
+        "已绑定的群（管理员）",
+        "The register of bound chats (operator)",
+        Audience.OPERATORS,
+        Action.CHATS,
+        act=register.chats,
+    ),
+    Command(
+        "units",
+        "单位名单，哪些还没有群（管理员、督办机构）",
+        "The units, and which have no chat (operator, office)",
+        Audience.ADMINISTRATORS,
+        Action.UNITS,
+        act=register.units,
+    ),
+    Command(
+        "plans",
+        "任务分工表（管理员、督办机构）",
+        "The plans (operator, office)",
+        Audience.ADMINISTRATORS,
+        Action.PLANS,
+        act=register.plans,
+    ),
+    Command(
+        "pause",
+        "暂停一份方案、一个单位或一项任务，可加日期",
+        "Pause a plan, a unit or an item, until a date if wanted",
+        Audience.ADMINISTRATORS,
+        Action.WATCH,
+        act=pause,
+    ),
+    Command(
+        "resume",
+        "恢复暂停或归档的方案、单位或任务",
+        "Resume a plan, a unit or an item",
+        Audience.ADMINISTRATORS,
+        Action.WATCH,
+        act=resume,
+    ),
+    Command(
+        "close",
+        "归档一份方案、一个单位或一项任务",
+        "Close a plan, a unit or an item",
+        Audience.ADMINISTRATORS,
+        Action.WATCH,
+        act=close,
+    ),
+    Command(
+        "status",
+        "运行状况（管理员）",
+        "How the bot is doing (operator)",
+        Audience.ADMINISTRATORS,
+        Action.STATUS,
+        act=status,
+    ),
+)
+"""Each command, in the order of the menu."""
+
+_BY_NAME = {command.name: command for command in COMMANDS}
+_BY_CODE = replace(_BY_NAME["bind"], action=Action.REDEEM, act=_redeem)
+
+ANONYMOUS = "匿名管理员或频道的命令认不出是谁，没有生效。发命令的人请按下面的按钮确认。"
+CONFIRM = "是我发的"
+NOT_OPERATOR = "只有管理员可以这样做。请联系管理员，或把您的 Telegram 编号加进 config.toml 的 operators。"
+NOT_KEEPER = "只有管理员和督办机构可以这样做，请联系他们。"
+
+
+def read_command(text: str) -> tuple[Command, tuple[str, ...]] | None:
+    """Take `text` apart into a command and its words; None where it is none of ours."""
+    if not text.startswith("/"):
+        return None
+    name, *words = text.split()
+    command = _BY_NAME.get(name.removeprefix("/").partition("@")[0].casefold())
+    if command is None:
+        return None
+    # The link of a code (?startgroup=CODE) arrives as /start CODE in the group.
+    if command.name in ("bind", "start") and codes.is_code(tuple(words)):
+        return _BY_CODE, tuple(words)
+    return command, tuple(words)
+
+
+def refusal_of(command: Command, request: Request) -> str | None:
+    """Say why the command may not be given, None where it may."""
+    target = Target(request.seat.region, request.seat.unit)
+    if may(request.person, command.action, target):
+        return None
+    if not request.speaker.known:
+        return ANONYMOUS
+    if request.speaker.operator and request.seat.role is ChatRole.UNBOUND:
+        return register.NO_REGION_HERE
+    if command.action is Action.BIND:
+        return BY_CODE_ONLY
+    return NOT_KEEPER if Kind.OFFICE in RIGHTS[command.action] else NOT_OPERATOR
+
+
+def obey(command: Command, request: Request, services: Services) -> Reply:
+    """Do what a command says, or say why not; one sent by nobody certain offers to tell who it was."""
+    refused = refusal_of(command, request)
+    if refused is None and command.act is not None:
+        return command.act(request, services)
+    choices = () if request.speaker.known else (Choice(CONFIRM, request.text),)
+    return Reply(refused or "", choices)

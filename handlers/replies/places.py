@@ -1,0 +1,45 @@
+"""What is said about the chat itself: a greeting, which seat is meant, and how to come to an answer; pure."""
+
+from collections.abc import Sequence
+
+from handlers.message import ChatRole, Choice, Reply, Seat
+
+
+def word_greeting(username: str) -> Reply:
+    """Greet a new group in three lines: what this is, how it is bound, how it is spoken to."""
+    return Reply(
+        "大家好，我是督办助手：问任务、期限、责任单位都可以，也会在到期前提醒。\n"
+        "先绑定本群：管理员发送“/bind 地区 单位”，或者任何人发送“/bind 绑定码”（绑定码向管理员要）。\n"
+        f"之后这样问：“@{username} 本月有哪些任务到期”（@{username} 后面留一个空格），直接回复我的消息也行。"
+    )
+
+
+def word_back(bound_to: str, username: str) -> Reply:
+    """Greet a group that was bound before."""
+    return Reply(
+        f"我回来了，本群仍绑定：{bound_to}。\n"
+        f"这样问：“@{username} 本月有哪些任务到期”（@{username} 后面留一个空格），直接回复我的消息也行。"
+    )
+
+
+def word_private(username: str | None) -> Reply:
+    """Say to somebody in private who has no rights there how to get an answer."""
+    mention = f"@{username} " if username else "@我 "
+    return Reply(
+        "私聊里我只回答在已绑定的群里见过的人，这里暂时查不到任务。\n"
+        f"请先在本单位的群里说一句“{mention}帮助”（后面留一个空格），之后30天内可以在这里问。\n"
+        "本单位还没有绑定群的：把我拉进群，由管理员发送“/bind 地区 单位”，或者发送“/bind 绑定码”。"
+    )
+
+
+def word_which_seat(text: str, seats: Sequence[Seat]) -> Reply:
+    """Ask somebody who is in several chats from which of them the question is asked."""
+    choices = tuple(Choice(name_of(seat), text, seat) for seat in seats)
+    lines = [f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1)]
+    return Reply("\n".join(["您在几个群里，请问是替哪一个问的？", *lines]), choices)
+
+
+def name_of(seat: Seat) -> str:
+    """Name a seat."""
+    name = "领导" if seat.role is ChatRole.LEADERS else seat.unit or ""
+    return f"{seat.region or ''} {name}".strip()

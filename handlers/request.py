@@ -1,0 +1,59 @@
+"""Who speaks where, and a command as it was given."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.access import NOWHERE, Person
+from handlers.memory.place import Place
+from handlers.message import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The bot as its transport knows it; `reads_all` is None where there is no privacy mode."""
+
+    username: str | None = None
+    reads_all: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks where.
+
+    `number` is the person's, or that of the group or channel which speaks as itself: then `known` is False.
+    """
+
+    place: Place
+    number: int
+    name: str = ""
+    known: bool = True
+    private: bool = False
+    operator: bool = False
+    title: str | None = None
+
+    @property
+    def by(self) -> str:
+        """Return the speaker as registers name them."""
+        return f"{self.name}（{self.number}）" if self.name else str(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A command: the words behind its name, and who gave it where."""
+
+    name: str
+    words: tuple[str, ...]
+    speaker: Speaker
+    now: datetime
+    seat: Seat = NOWHERE
+    account: Account = field(default_factory=Account)
+
+    @property
+    def person(self) -> Person:
+        """Return who gave it, as far as rights go."""
+        return Person(self.seat, operator=self.speaker.operator, known=self.speaker.known)
+
+    @property
+    def text(self) -> str:
+        """Return the command as it can be sent again."""
+        return " ".join((f"/{self.name}", *self.words))

@@ -1,0 +1,58 @@
+"""/status: how the bot is doing, for operators."""
+
+from sqlalchemy.orm import Session
+
+from data.repositories.chats import ChatRepository
+from data.repositories.plans import plans_everywhere
+from handlers.binding.bind import title_of, whose
+from handlers.message import ChatRole, Reply
+from handlers.request import Request
+from handlers.services import Services
+
+
+def status(request: Request, services: Services) -> Reply:
+    """Say what is set up and what is doubtful; in a group nothing about other chats."""
+    with services.database.read() as session:
+        lines = [_say_privacy(request), _say_here(session, request)]
+        if request.seat.role is ChatRole.OPERATOR:
+            lines += _say_everywhere(session, services)
+    return Reply("\n".join(filter(None, lines)))
+
+
+def _say_privacy(request: Request) -> str:
+    match request.account.reads_all:
+        case None:
+            return ""
+        case True:
+            return "隐私模式：已关闭。我能看到群里所有消息，其实不需要；可向 @BotFather 用 /setprivacy 打开。"
+        case False:
+            return "隐私模式：打开（只看得到 @我、回复我和命令）。"
+
+
+def _say_here(session: Session, request: Request) -> str:
+    if request.speaker.private:
+        return ""
+    place = request.speaker.place
+    bound = ChatRepository(session).binding(place.chat, place.topic)
+    if bound is None:
+        return "本群：没有绑定。"
+    since = bound.since.astimezone(request.now.tzinfo).date().isoformat()
+    return f"本群：绑定 {whose(bound)}，{bound.bound_by} 绑定，{since} 起。"
+
+
+def _say_everywhere(session: Session, services: Services) -> list[str]:
+    """Say what only an operator in private sees: the database, and doubts about all regions."""
+    bound = ChatRepository(session).list()
+    plans = plans_everywhere(session)
+    left = [f"{whose(chat)}（{title_of(chat)}）" for chat in bound if chat.left_at is not None]
+    unwatched = [plan.key for plan in plans if plan.office is None]
+    place = services.database.url.render_as_string(hide_password=True)
+    lines = [
+        f"数据库：{place}，结构版本 {services.database.schema_version()}。",
+        f"{len(services.vocabulary(session).regions)} 个地区，{len(plans)} 份任务分工表，{len(bound)} 个群。",
+    ]
+    if unwatched:
+        lines.append(f"注意：没有督办机构的任务分工表：{'、'.join(unwatched)}（用 --office 重新导入）。")
+    if left:
+        lines.append(f"注意：我已不在这些群里：{'、'.join(left)}。")
+    return lines
