@@ -45,7 +45,7 @@ class Cell:
 
     `latest` is the due date read last, `printed` whether the cell has printed a year, `first_day` and
     `last_day` bound the next recurrence (2021年起，每年…) and are printed at `bounds_at`; `yearly` says that
-    the last date recurs.
+    the last date recurs; `bare` is 每年 or 每半年 without its dates, with its start and end: they may follow.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Cell:
     first_day: date | None = None
     last_day: date | None = None
     bounds_at: int | None = None
+    bare: "tuple[int, int, Read] | None" = None
     notes: list[str] = field(default_factory=list)
 
     def plan_year(self) -> int:
@@ -73,7 +74,7 @@ class Cell:
 
     def settle(self, due: date, end: int, *, printed: bool = False) -> None:
         """Remember the date that was read last, where it ended, and whether its year was printed."""
-        self.latest, self.latest_end, self.yearly = due, end, False
+        self.latest, self.latest_end, self.yearly, self.bare = due, end, False, None
         self.printed = self.printed or printed
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from data.dates.deadlines import events, monthly, ongoing, recurring, relative, spans, yearly
+from data.dates.deadlines import events, lists, monthly, ongoing, ranges, recurring, relative, spans, yearly
 from data.dates.deadlines.actions import Piece, actions_of
 from data.dates.deadlines.cell import (
     Cell,
@@ -45,13 +45,20 @@ RULES: tuple[Rule, ...] = (
     Rule("every half year", "每按半", yearly.HALF_YEARLY, yearly.read_half_yearly),
     Rule("every half month", "每半", monthly.HALF_MONTHLY, monthly.read_half_monthly),
     Rule("every ten days", "每", monthly.TEN_DAILY, monthly.read_ten_daily),
-    Rule("every n", "每隔", recurring.EVERY_N, recurring.read_every_n),
+    Rule("frequencies by name", "按日周旬月季半年", recurring.BY_NAME, recurring.read_by_name),
+    Rule("every n", "每隔两" + NUMERALS, recurring.EVERY_N, recurring.read_every_n),
     Rule("every year", "每按", yearly.YEARLY, yearly.read_yearly),
     Rule("every quarter", "每逐按", yearly.QUARTERLY, yearly.read_quarterly),
     Rule("every month", "每逐按次", monthly.MONTHLY, monthly.read_monthly),
     Rule("every week", "每逐按", monthly.WEEKLY, monthly.read_weekly),
     Rule("every day", "每逐按", monthly.DAILY, monthly.read_daily),
     Rule("once a period", "一1", recurring.ONCE_A, recurring.read_once_a),
+    Rule(
+        "range to a holiday",
+        "即现本此方通意文办印发下公" + POINTS,
+        relative.RANGE_TO_HOLIDAY,
+        relative.read_range_to_holiday,
+    ),
     Rule(
         "from the issue to a date",
         "即现本此方通意文办印发下公",
@@ -61,30 +68,35 @@ RULES: tuple[Rule, ...] = (
     Rule("from the issue", "即本此方通意文办印发下公", relative.FROM_ISSUE, relative.read_from_issue),
     Rule(
         "holiday",
-        NUMERALS + "今本当明次翌来春除元清五“劳端七八中国十教重建",
+        NUMERALS + "今本当明次翌来春除元清“劳端中国教重建妇青儿",
         relative.HOLIDAY,
         relative.read_holiday,
     ),
+    Rule("five-year plan", "“十", spans.FIVE_YEARS, spans.read_five_years),
+    Rule("no such year", NUMERALS, spans.NO_YEAR, spans.read_no_year),
     Rule("digits", "2", spans.DIGITS, spans.read_digits),
-    Rule("short range", NUMERALS, spans.RANGE_SHORT, spans.read_short_range),
-    Rule("short range of months", "2", spans.RANGE_SHORT_MONTHS, spans.read_short_months),
-    Rule("range of days", POINTS, spans.RANGE_DAYS, spans.read_day_range),
-    Rule("range of months", POINTS, spans.RANGE_MONTHS, spans.read_month_range),
-    Rule("range of quarters", POINTS, spans.RANGE_QUARTERS, spans.read_quarter_range),
-    Rule("range of years", "2", spans.RANGE_YEARS, spans.read_year_range),
-    Rule("range of parts", POINTS, spans.RANGE_PARTS, spans.read_part_range),
-    Rule("range", POINTS, spans.RANGE, spans.read_range),
-    Rule("every year too", NUMERALS + "次翌", yearly.YEARLY_TOO, yearly.read_yearly_too),
-    Rule("list of months", POINTS, spans.MONTH_LIST, spans.read_month_list),
-    Rule("list of quarters", POINTS, spans.QUARTER_LIST, spans.read_quarter_list),
-    Rule("list of halves", POINTS, spans.HALF_LIST, spans.read_half_list),
+    Rule("short range", NUMERALS, ranges.RANGE_SHORT, ranges.read_short_range),
+    Rule("short range of months", "2", ranges.RANGE_SHORT_MONTHS, ranges.read_short_months),
+    Rule("range of days", POINTS, ranges.RANGE_DAYS, ranges.read_day_range),
+    Rule("range of months", POINTS, ranges.RANGE_MONTHS, ranges.read_month_range),
+    Rule("range of quarters", POINTS, ranges.RANGE_QUARTERS, ranges.read_quarter_range),
+    Rule("range of years", "2", ranges.RANGE_YEARS, ranges.read_year_range),
+    Rule("range of parts", POINTS, ranges.RANGE_PARTS, ranges.read_part_range),
+    Rule("range", POINTS, ranges.RANGE, ranges.read_range),
+    Rule("every year too", NUMERALS + "次翌上", yearly.YEARLY_TOO, yearly.read_yearly_too),
+    Rule("day of several months", POINTS, lists.DAY_OF_MONTHS, lists.read_month_list),
+    Rule("list of months", POINTS, lists.MONTH_LIST, lists.read_month_list),
+    Rule("list of quarters", POINTS, lists.QUARTER_LIST, lists.read_quarter_list),
+    Rule("list of halves", POINTS, lists.HALF_LIST, lists.read_half_list),
     Rule("relative to the issue", "本当下", relative.RELATIVE, relative.read_relative),
     Rule("all year", "全贯" + NUMERALS + "今本当明次", spans.ALL_YEAR, spans.read_all_year),
+    Rule("length from a date", POINTS, spans.LENGTH_FROM, spans.read_length_from),
     Rule("date", POINTS, spans.POINT, spans.read_date),
+    Rule("unfixed time of a year", POINTS, spans.YEAR_UNFIXED, spans.read_year_unfixed),
     Rule("year", NUMERALS + "今本当同明次翌来后", spans.BARE_YEAR, spans.read_bare_year),
     Rule("event", NUMERALS + "两半百", events.EVENT, events.read_event),
-    Rule("day of the same month", NUMERALS, spans.DAY_ALONE, spans.read_day_alone),
-    Rule("part of the same month", "月上中下", spans.PART_ALONE, spans.read_part_alone),
+    Rule("day of the same month", NUMERALS, lists.DAY_ALONE, lists.read_day_alone),
+    Rule("part of the same month", "月上中下", lists.PART_ALONE, lists.read_part_alone),
     Rule("every quarter's end", "季", yearly.QUARTER_END, yearly.read_quarter_end),
     Rule("ongoing", "长持常经日随实即动滚全贯", ongoing.ONGOING, ongoing.read_ongoing),
 )
@@ -109,6 +121,24 @@ _LIST = r"(?<=[^\s；;。：:])\s*\n\s*(?=\d{1,2}[.、．](?:\D|\d{1,2}月|\d{4}
 _PLAIN = str.maketrans("０１２３４５６７８９．／－–—―─～〜○Ｏ◯", "0123456789./-----~~〇〇〇")
 
 
+# 2021年l2月3O日: a letter was typed for a digit.
+_LETTERS = r"(?<=\d)[lI|oO](?=[\d年月日号])|(?<=[年月./-])[lI|](?=\d?[月日号])"
+_NUMBERED = r"(?:(?<=[。；;：:])|^)(\d{1,2})、(?=\d{1,2}月|20\d\d年)"
+
+
+def _digit(letter: Match) -> str:
+    """Give the digit that a letter was typed for."""
+    return "0" if letter[0] in "oO" else "1"
+
+
+def _without_numbering(shown: str) -> str:
+    """Write 1、4月底前…；2、9月底前… as 1.4月底前…: the numbers are no months."""
+    found = list(compiled(_NUMBERED).finditer(shown)) if "2、" in shown else []
+    if len(found) < 2 or [int(match[1]) for match in found] != list(range(1, len(found) + 1)):
+        return shown
+    return compiled(_NUMBERED).sub(r"\1.", shown)
+
+
 @dataclass(slots=True)
 class _Hit:
     """A rule that fitted, and where."""
@@ -128,7 +158,10 @@ def read_deadline(
     the first occurrence of a recurring milestone is sought: by default `issued`, else 1 January of `year`.
     """
     shown = compiled(_BLANK).sub("", compiled(_LIST).sub("；", text))
+    shown = _without_numbering(shown)
     plain = shown.translate(_PLAIN).replace("元月", "1月")
+    if compiled("[lIoO|]").search(plain):
+        plain = compiled(_LETTERS).sub(_digit, plain)
     cell = Cell(plain, year if year is not None or issued is None else issued.year, issued, since)
     hits = _scan(cell)
     milestones = _milestones(shown, plain, [hit for hit in hits if hit.read.found])
@@ -173,7 +206,8 @@ def _hit_at(cell: Cell, position: int, rules: tuple[Rule, ...]) -> _Hit | None:
 
 
 _SOFT_BEFORE = "(?:(?:争取|力争|原则上)[^，,。；;]*|(?:拟|努力|尽量|尽可能)(?:于|在)?)$"
-_SOFT_AFTER = "[，,]?(?:争取|力争|原则上)"
+_SOFT_AFTER = "[，,]?(?:争取|力争|原则上)(?!提前|早日|尽早|尽快|率先)"
+_CLAUSE_END = "[，,。；;]"
 
 
 def _milestones(shown: str, plain: str, hits: list[_Hit]) -> list[Milestone]:
@@ -183,8 +217,9 @@ def _milestones(shown: str, plain: str, hits: list[_Hit]) -> list[Milestone]:
     pieces = [Piece(hit.start, hit.end, hit.rule.name == "ongoing") for hit in hits]
     milestones: list[Milestone] = []
     previous = 0
-    for hit, action in zip(hits, actions_of(shown, pieces), strict=True):
-        soft = _is_soft(plain, previous, hit)
+    following = [hit.start for hit in hits[1:]] + [len(plain)]
+    for hit, action, until in zip(hits, actions_of(shown, pieces), following, strict=True):
+        soft = _is_soft(plain, previous, hit, until)
         previous = hit.end
         for found in hit.read.found:
             milestone = _milestone(found, hit, shown, action, soft=soft)
@@ -193,12 +228,14 @@ def _milestones(shown: str, plain: str, hits: list[_Hit]) -> list[Milestone]:
     return milestones
 
 
-def _is_soft(plain: str, previous: int, hit: _Hit) -> bool:
-    """Whether 争取, 力争, 原则上 or 拟 stands beside the date: then it is a target."""
-    return bool(
-        compiled(_SOFT_BEFORE).search(plain, previous, hit.start)
-        or compiled(_SOFT_AFTER).match(plain, hit.end)
-    )
+def _is_soft(plain: str, previous: int, hit: _Hit, until: int) -> bool:
+    """Whether 争取, 力争, 原则上 or 拟 stands beside the date and not the next: it is a target."""
+    if compiled(_SOFT_BEFORE).search(plain, previous, hit.start):
+        return True
+    after = compiled(_SOFT_AFTER).match(plain, hit.end)
+    if after is None:
+        return False
+    return until == len(plain) or compiled(_CLAUSE_END).search(plain, after.end(), until) is not None
 
 
 def _milestone(found: Found, hit: _Hit, shown: str, action: str | None, *, soft: bool) -> Milestone:

@@ -13,7 +13,7 @@ MONTHLY = (
     r"(?:(?:每月)?次月|每一?个?月度?|逐月|按月(?!度?(?:计划|任务|目标)))的?"
     rf"(?:{SMALL}[日号]?(?:至|到|-|~)+(?P<last>{SMALL})[日号]"
     rf"|(?P<days>(?:{_DAY}|{SMALL}(?=[、和及]))(?:前?[、和及]{_DAY})*|{SMALL}(?=前))"
-    r"|(?P<workday>最后一?个?工作日)|最后一?个?(?:周|星期)(?P<lastday>[一二三四五六日天])"
+    r"|(?P<workday>最后一?个?工作日)|(?:第|前)(?P<nthwork>\d{1,2}|[一二三四五六七八九十])个?工作日|最后一?个?(?:周|星期)(?P<lastday>[一二三四五六日天])"
     r"|第(?P<nth>[一二三四])个?(?:周|星期)(?P<nthday>[一二三四五六日天])"
     r"|(?P<week>第[一二三四]周|最后一周)"
     rf"|(?:结束)?后的?(?P<after>{SMALL})个?(?:自然)?[日天]内?"
@@ -30,6 +30,8 @@ def read_monthly(match: Match, cell: Cell) -> Read | None:
         return recur(cell, f"FREQ=MONTHLY;BYMONTHDAY={','.join(_days_of(match['days']))}")
     if match["workday"]:
         return recur(cell, "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")
+    if match["nthwork"]:
+        return recur(cell, f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={day_number(match['nthwork'])}")
     if match["lastday"]:
         return recur(cell, f"FREQ=MONTHLY;BYDAY=-1{_weekday(match['lastday'])}")
     if match["nth"]:

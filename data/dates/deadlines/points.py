@@ -14,7 +14,7 @@ SMALL = rf"(?:\d{{1,2}}|[{CN}廿卅]{{1,3}})"
 
 # 二〇二〇年, 2020年度, 20年10月
 YEAR = (
-    r"(?:(?P<y{i}>(?:19|20)\d\d|二[〇零O][〇零O一二三四五六七八九]{{2}})年度?"
+    r"(?:(?P<y{i}>(?:19|20)\d\d|二[〇零O][〇零O一二三四五六七八九]{{2}})(?:年度?|(?=[底末](?:前|$)))"
     r"|(?P<r{i}>今年|本年|当年|同年|明年|次年|翌年|来年|后年)度?"
     r"|(?P<z{i}>[1-4]\d)年(?=\d{{1,2}}月|年?[底末]|[上下]半年|第?[1-4一二三四]季))的?"
 )
@@ -37,16 +37,16 @@ HALF = r"(?P<h{i}>上半年|下半年)[末底]?"
 YEAR_END = (
     r"(?P<e{i}>年?(?:底|末|终|内(?![部容控设外])|中(?=前|之前|完成|$|[，,。；;、）)至到\-~]))|岁末|年度内)"
 )
-# 2020.10.31, 2020-10-31, 2020/10; 10.31前
+# 2020.10.31, 2020-10-31, 2020/10; 20.10.31; 10.31前
 NUMERIC = (
-    r"(?P<ny{i}>(?:19|20)\d\d)[./-](?P<nm{i}>\d{{1,2}})(?:[./-](?P<nd{i}>\d{{1,2}}))?(?![\d%]|[./]\d)[日号]?[底末]?"
+    r"(?P<ny{i}>(?:19|20)\d\d|2\d(?=\.(?:0?[1-9]|1[0-2])\.\d{{1,2}}(?![\d.])))[./-](?P<nm{i}>\d{{1,2}})(?:[./-](?P<nd{i}>\d{{1,2}}))?(?![\d%]|[./]\d)[日号]?[底末]?"
     r"|(?P<sm{i}>\d{{1,2}})[./](?P<sd{i}>\d{{1,2}})(?=[日号]?(?:之|以)?前)[日号]?"
 )
 POINT = rf"(?:{NUMERIC}|(?:{YEAR})?(?:{MONTH}|{QUARTER}|{HALF}|{YEAR_END}))"
 # 9月30日（星期三）24时前, 9月30日下班前
 SUFFIX = (
     r"(?:[（(](?:星期|周)(?P<w>[一二三四五六日天])[）)])?"
-    r"(?:[（(]含[^）)]{0,4}[）)])?"
+    r"(?:[（(](?:含[^）)]{0,4}|[农阴]历[^）)]{1,9})[）)])?"
     r"(?:(?:\d{1,2}|零)(?:时|点|[:：]\d\d)(?:\d{1,2}分|[半整])?|下班|上午|中午|下午|晚上?)*"
     r"(?P<s>(?:之|以)?前(?![后期往提置沿])|(?:之|以)?内(?![部容控设外])|为?止|截止|左右|前后"
     r"|起(?![草诉点步底])|开始|以来|(?:之|以)?后(?![勤续期备]))?"
@@ -104,7 +104,9 @@ def read_point(match: Match, number: int, cell: Cell) -> Point:
     groups = match.groupdict()
     if groups[f"nm{number}"]:
         day = groups[f"nd{number}"]
-        return Point(int(groups[f"ny{number}"]), int(groups[f"nm{number}"]), int(day) if day else None)
+        printed = int(groups[f"ny{number}"])
+        full = printed if printed > 99 else 2000 + printed
+        return Point(full, int(groups[f"nm{number}"]), int(day) if day else None)
     if groups[f"sm{number}"]:
         return Point(None, int(groups[f"sm{number}"]), int(groups[f"sd{number}"]))
     printed_year = read_year(match, number, cell)

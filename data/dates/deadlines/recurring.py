@@ -1,5 +1,6 @@
 """What the rules for recurring deadlines share, and those for any unit: 每两年, 一季度一次."""
 
+import re
 from datetime import date, timedelta
 
 from data.dates.deadlines.cell import Cell, Found, Match, NoSuchDayError, Read
@@ -9,7 +10,7 @@ from data.dates.recurrence import next_occurrence
 from data.dates.values import MilestoneKind
 
 # 每年1月、7月各一次: the count says nothing about the days.
-ONCE = r"(?:各?(?:至少|不少于)?(?:开展)?[一1]次)?"
+ONCE = r"(?:各?(?:至少|不少于)?(?:开展)?[一1][次轮遍])?"
 MONTHLY_END = "FREQ=MONTHLY;BYMONTHDAY=-1"
 YEARLY_END = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"
 QUARTERLY_END = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
@@ -37,7 +38,7 @@ def recur(cell: Cell, *rules: str) -> Read:
         rule = f"{plain};UNTIL={cell.last_day:%Y%m%d}" if cell.last_day else plain
         due = next_occurrence(rule, begin) if begin else None
         read.found.append(Found(MilestoneKind.RECURRING, start=cell.first_day, due=due, rrule=rule))
-    cell.yearly, cell.first_day, cell.last_day, cell.bounds_at = False, None, None, None
+    cell.yearly, cell.first_day, cell.last_day, cell.bounds_at, cell.bare = False, None, None, None, None
     return read
 
 
@@ -49,26 +50,35 @@ def day_number(printed: str) -> int:
     return day
 
 
-ONCE_A = rf"[一1]个?(?P<unit>年|季度|月|周|天)(?:至少|不少于)?[一1]次{SUFFIX}"
+_UNIT_NAMES = "日|周|旬|半?月|季|半?年"
+_REGULAR = "调度|通报|督查|考核|小结|总结|汇总|汇报|报告|研判|会商|评估|检查|更新|统计"
+# 一次, but in 一月一调度 the word behind is the deliverable.
+ONE_OF_IT = rf"(?:至少|不少于)?[一1](?:[次轮遍]|度$|(?={_REGULAR}|报$))"
+ONCE_A = rf"[一1]个?(?P<unit>年|季度?|月|周|天|日){ONE_OF_IT}{SUFFIX}"
 
 
 def read_once_a(match: Match, cell: Cell) -> Read | None:
     """Read 一季度一次, which is no first quarter."""
-    return recur(cell, UNITS[match["unit"]])
+    return recur(cell, UNITS["季度" if match["unit"] == "季" else match["unit"]])
 
 
 EVERY_N = (
-    rf"(?:每(?P<n>\d{{1,2}}|[两双{CN}]{{1,2}})个?|隔(?=[周月年]))"
-    rf"(?P<unit>年|月|季度|周|星期|日|天){SUFFIX}{ONCE}"
+    rf"(?:每(?P<n>\d{{1,2}}|[两双{CN}]{{1,2}})个?|每隔(?P<gap>\d{{1,2}}|[两{CN}]{{1,2}})个?|每?隔(?=[周月季年日天]))"
+    rf"(?P<unit>年|月|季度?|周|星期|日|天){SUFFIX}{ONCE}"
+    rf"|(?P<few>[2-9]|10|[两{CN[1:]}])(?:个(?=[月季])|(?=[年周天]))(?P<of>年|月|季度|周|天)[一1][次轮遍]"
 )
 
 
 def read_every_n(match: Match, cell: Cell) -> Read | None:
-    """Read 每两年, 每双周, 每三个月; months that divide the year are written as its months."""
-    printed, unit = match["n"] or "双", match["unit"]
+    """Read 每两年, 每双周, 三个月一次, 每隔一年; months that divide the year are written as its months."""
+    printed, unit = match["n"] or match["few"] or "双", match["unit"] or match["of"]
     number = 2 if printed == "双" else read_number(printed) or 0
+    if match["gap"]:
+        # 每隔一年 is every other year.
+        number = (read_number(match["gap"]) or 0) + 1
     if number < 1:
         return None
+    unit = "季度" if unit == "季" else unit
     months = number * {"月": 1, "季度": 3}.get(unit, 0)
     if months and 12 % months == 0:
         names = ",".join(str(month) for month in range(months, 13, months))
@@ -80,9 +90,28 @@ def read_every_n(match: Match, cell: Cell) -> Read | None:
     return read
 
 
+_NAMED = rf"(?:{_UNIT_NAMES})(?:度?(?:{_REGULAR}|报)|度)"
+BY_NAME = (
+    rf"^(?:{_NAMED}(?:[、和及/，,]+{_NAMED})*"
+    rf"|按?(?:{_UNIT_NAMES})度?(?:[、和及/，,]+按?(?:{_UNIT_NAMES})度)+)$"
+)
+NAMED_ENDS = {
+    "旬": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
+    "半月": "FREQ=MONTHLY;BYMONTHDAY=15,-1",
+    "季": QUARTERLY_END,
+    "半年": HALF_YEARLY_END,
+}
+
+
+def read_by_name(match: Match, cell: Cell) -> Read | None:
+    """Read 月报, 月度、季度、年度, where the cell says nothing else."""
+    units = re.findall(_UNIT_NAMES, match[0])
+    return recur(cell, *(NAMED_ENDS.get(unit) or UNITS[unit] for unit in units))
+
+
 BOUNDS_AHEAD = (
     r"(?:(?P<from>20\d\d)年?(?:至|到|-|~)+(?P<to>20\d\d)年(?:期间)?"
-    rf"|[自从]?(?:{year(1)}(?P<m>{SMALL})?月?|(?P<m2>{SMALL})月)份?(?:起|开始))[，,]?(?=每|按[季月年]|逐)"
+    rf"|[自从]?(?:{year(1)}(?P<m>{SMALL})?月?|(?P<m2>{SMALL})月)份?(?:起|开始|及其?[以之]?后))[，,]?(?=每|按[季月年]|逐)"
 )
 
 

@@ -3,18 +3,19 @@
 import re
 from functools import cache
 
-from data.dates.deadlines.cell import Cell, Match, NoSuchDayError, Read
+from data.dates.deadlines.cell import Cell, Match, NoSuchDayError, Read, compiled
 from data.dates.deadlines.points import CN, SMALL, SUFFIX
+from data.dates.deadlines.ranges import SEP
 from data.dates.deadlines.recurring import (
     HALF_YEARLY_END,
     ONCE,
+    ONE_OF_IT,
     PART_ENDS,
     QUARTERLY_END,
     YEARLY_END,
     day_number,
     recur,
 )
-from data.dates.deadlines.spans import SEP
 from data.dates.numerals import last_day, read_number
 
 _PARTS = r"(?:上旬|中旬|下旬|上半月|下半月|[初底末]|中(?=前|$|[，,。；;、]))"
@@ -33,10 +34,15 @@ YEARLY = (
 )
 
 
+_BARE = rf"(?:每一?年度?|按年度?)的?{ONCE}"
+
+
 def read_yearly(match: Match, cell: Cell) -> Read | None:
     """Read 每年 with months, days, quarters, halves, or alone: the year's last day."""
     read = recur(cell, *_yearly_rules(match))
     cell.yearly = True
+    if compiled(_BARE).fullmatch(match[0]):
+        cell.bare = match.start(), match.end(), read
     return read
 
 
@@ -98,6 +104,7 @@ def yearly_rule(days: list[tuple[int, int]]) -> list[str]:
 UNFIXED = (
     r"每年度?的?(?:主?汛期?|入[春夏秋冬]|[春夏秋冬]季|春耕|秋收|开学|暑[假期]|寒假|高考|中考|换届|供暖|采暖期?"
     r"|雨季|旱季|年初)(?:[^，,。；;]{0,4}?(?:之|以)?前)?"
+    r"|每年度?的?[^\d，,。；;、一开举]{0,8}(?:节|假期|期间|[境念法传]日|宣传周|[传产]月)(?:前后|期间)?(?=$|[，,。；;、）)])"
 )
 
 
@@ -106,26 +113,41 @@ def read_unfixed(match: Match, cell: Cell) -> Read | None:
     return Read([], ["每年没有固定的日期，请写明日期"])
 
 
-YEARLY_TOO = rf"[次翌]?年?(?P<items>{ITEM})(?!{SEP}){SUFFIX}"
+YEARLY_TOO = (
+    rf"(?:[次翌]?年?(?P<items>{ITEM}(?:[、和及与]{ITEM})*)(?!{SEP})|(?P<halves>上、?下半年))"
+    rf"{SUFFIX}(?:各[一1][次轮])?"
+)
+_ONLY_COUNTED = r"[度的共至最不少多于开展\d一二两三四次各，,、（(于在，分别]*"
 
 
 def read_yearly_too(match: Match, cell: Cell) -> Read | None:
-    """Read 次年1月10日前 or 7月底前 behind 每年… in the same sentence: it recurs as well."""
-    if not cell.yearly or re.search(
-        "[。；;]", cell.text[cell.text.rfind("每年", 0, match.start()) : match.start()]
+    """Read 次年1月10日前 or 7月底前 behind 每年… in the same sentence: it recurs as well.
+
+    Where 每年 named no date (每年两次，6月底、12月底前), its date is this one.
+    """
+    bare = cell.bare
+    is_count = bare is not None and compiled(_ONLY_COUNTED).fullmatch(cell.text, bare[1], match.start())
+    if not (cell.yearly or is_count) or re.search(
+        "[。；;]", cell.text[cell.text.rfind("每", 0, match.start()) : match.start()]
     ):
         return None
-    read = recur(cell, *yearly_rule(month_days(match["items"])))
+    rules = yearly_rule(month_days(match["items"])) if match["items"] else [HALF_YEARLY_END]
+    read = recur(cell, *rules)
+    if bare is not None:
+        bare[2].found.clear()
+        read.start = bare[0] if is_count else None
     cell.yearly = True
     return read
 
 
-HALF_YEARLY = rf"(?:每个?半年度?[末底]?|按半年|半年(?=[一1]次)){SUFFIX}{ONCE}"
+HALF_YEARLY = rf"(?:每个?半年度?[末底]?|按半年|半年(?={ONE_OF_IT})){SUFFIX}(?:{ONE_OF_IT})?"
 
 
 def read_half_yearly(match: Match, cell: Cell) -> Read | None:
     """Read 每半年."""
-    return recur(cell, HALF_YEARLY_END)
+    read = recur(cell, HALF_YEARLY_END)
+    cell.bare = match.start(), match.end(), read
+    return read
 
 
 QUARTERLY = (

@@ -66,6 +66,11 @@ def test_each_cell_that_officials_write_elsewhere_reads_as_it_means(cell, known,
     assert as_written(read_deadline(cell, **known)) == expected
 
 
+@pytest.mark.parametrize(("cell", "known", "expected"), cases("deadlines_more.toml"))
+def test_each_cell_of_a_second_reader_reads_as_it_means(cell, known, expected):
+    assert as_written(read_deadline(cell, **known)) == expected
+
+
 def test_a_milestone_names_its_rule_and_the_printed_words():
     (milestone,) = read_deadline("各镇（街）１１月３０日 前报区民政局汇总", year=2020).milestones
     assert (milestone.text, milestone.rule) == ("１１月３０日前", "date")
