@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from data.clock import Clock
 from handlers.dialogue import Turn, chosen, converse, may_press
+from handlers.importing.desk import Desk
+from handlers.importing.preview import say
 from handlers.memory.memory import Memory
 from handlers.memory.place import Place
 from handlers.message import ChatRole, Reply, Seat
@@ -14,6 +17,8 @@ from handlers.services import Services
 
 LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
 PROMPT = "> "
+IMPORT = "/import "
+"""What the name of a file may follow, for an operator."""
 
 
 HERE = Place(chat=0)
@@ -39,8 +44,18 @@ class Talk:
         now = self.clock.now()
         operator = self.seat.role is ChatRole.OPERATOR
         speaker = Speaker(HERE, ME, NAME, private=operator, operator=operator)
+        if operator and line.startswith(IMPORT):
+            line = self._laid_down(Path(line.removeprefix(IMPORT).strip("\"' ")), now) or line
         turn = Turn(self._meant(line, now), speaker, (self.seat,), now)
         return _printed(converse(turn, self.services, self.memory).reply)
+
+    def _laid_down(self, path: Path, now: datetime) -> str | None:
+        """Lay a file on the desk, as a document sent on Telegram is; None where there is no such file."""
+        try:
+            content = path.expanduser().read_bytes()
+        except OSError:
+            return None
+        return say(Desk(self.services.database, ME).put(path.name, content, now).number)
 
     def _meant(self, line: str, now: datetime) -> str:
         """Return what a number stands for, if it is one of the choices; the line itself otherwise."""

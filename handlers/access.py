@@ -26,6 +26,7 @@ class Action(StrEnum):
     WATCH = "watch"  # 暂停、恢复、归档
     STATUS = "status"  # 运行状况
     IMPORT = "import"  # 导入
+    NAME = "name"  # 指定单位
 
 
 class Kind(StrEnum):
@@ -85,16 +86,17 @@ RIGHTS: dict[Action, dict[Kind, Reach]] = {
     Action.WATCH: _KEEPERS,
     Action.STATUS: _OPERATORS,
     Action.IMPORT: _OPERATORS,
+    Action.NAME: _KEEPERS,
 }
 """Each action, who may do it, and how far. A supervisor's rights over its items come with reports."""
 
 CHANGES = frozenset(
     {Action.REDEEM, Action.BIND, Action.CODE, Action.UNBIND, Action.WATCH, Action.STATUS, Action.IMPORT}
-    | {Action.CHATS, Action.UNITS, Action.PLANS}
+    | {Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME}
 )
 """What only a person may do who can be told apart: no group or channel that speaks as itself."""
 
-SHOWS = frozenset({Action.ASK, Action.SUMMARY, Action.CHATS, Action.UNITS, Action.PLANS})
+SHOWS = frozenset({Action.ASK, Action.SUMMARY, Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME})
 """What shows a region's data to everybody in the chat: in a group, of the group's own region alone."""
 
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from handlers.access import RIGHTS, Action, Kind, Target, may
 from handlers.binding import bind, codes, register
+from handlers.importing.conversation import import_document
 from handlers.message import ChatRole, Choice, Reply
+from handlers.naming import name as name_units
 from handlers.request import Request
 from handlers.services import Services
 from handlers.status import status
@@ -171,6 +173,22 @@ COMMANDS = (
         Audience.ADMINISTRATORS,
         Action.WATCH,
         act=close,
+    ),
+    Command(
+        "import",
+        "导入任务分工表（管理员）：把文件发给我",
+        "Import a plan: send me the document (operator)",
+        Audience.OPERATORS,
+        Action.IMPORT,
+        act=import_document,
+    ),
+    Command(
+        "name",
+        "给“有关部门”指定单位（管理员、督办机构）",
+        "Name the units of “有关部门” (operator, office)",
+        Audience.NOBODY,
+        Action.NAME,
+        act=name_units,
     ),
     Command(
         "status",

@@ -8,6 +8,7 @@ from data.text import normalise
 from handlers.access import NOWHERE, Action
 from handlers.commands import Command, obey, read_command, refusal_of
 from handlers.conversation import respond
+from handlers.importing.words import as_command
 from handlers.memory.memory import Memory
 from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Incoming, Reply, Seat
@@ -48,6 +49,7 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
     place, person = turn.speaker.place, turn.speaker.number
     last = turn.behind or memory.last(place, person, turn.now)
+    turn = replace(turn, text=as_command(turn.text, turn.speaker, turn.now, services))
     order = read_command(turn.text)
     seat = _seat(turn, last, services)
     if seat is None and not (order and order[0].action is Action.HELP):

@@ -14,7 +14,7 @@ from handlers.message import Choice
 from handlers.telegram.context import DubanContext
 from handlers.telegram.hearing import Heard, person_at
 from handlers.telegram.keyboards import pressed
-from handlers.telegram.talking import say, turn_of
+from handlers.telegram.talking import say_over, turn_of
 
 FORGOTTEN = "这个按钮已经过期，请再问一次。"
 SHOWN_SIGNS = 200
@@ -41,7 +41,7 @@ async def on_press(update: Update, context: DubanContext) -> None:
         await _answer(press, refused, alert=True)
     else:
         await _answer(press)
-        await say(turn, heard, context)
+        await say_over(turn, heard, context)
 
 
 async def _behind(press: CallbackQuery, context: DubanContext) -> Said | None:

@@ -32,6 +32,28 @@ async def say(turn: Turn, heard: Heard, context: DubanContext) -> None:
     await _remember(turn, exchange, message, house)
 
 
+async def say_over(turn: Turn, heard: Heard, context: DubanContext) -> None:
+    """Take a turn, and put what comes of it in the place of the bot's own message, where it belongs there."""
+    house = context.house
+    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, house)
+    number = exchange.said.number if exchange.said is not None else None
+    if exchange.reply.replaces:
+        try:
+            await context.bot.edit_message_text(
+                exchange.reply.text,
+                chat_id=turn.speaker.place.chat,
+                message_id=heard.message,
+                reply_markup=keyboard(exchange.reply.choices, number),
+            )
+        except BadRequest as error:
+            logger.info("a message could not be replaced, so another one is sent: %s", error.message)
+        else:
+            await _remember(turn, exchange, heard.message, house)
+            return
+    message = await _send(context.bot, heard, exchange)
+    await _remember(turn, exchange, message, house)
+
+
 async def say_anew(turn: Turn, heard: Heard, former: Said, context: DubanContext) -> None:
     """Take a turn anew, and put what comes of it in the place of the former answer."""
     house = context.house

@@ -46,7 +46,7 @@ OPERATORS_CHANGES = dict.fromkeys(
 )
 ANYBODY = {Action.HELP: ALL, Action.REDEEM: ALL}
 MEMBER = {**ANYBODY, Action.ASK: REGION, Action.SUMMARY: UNIT}
-KEEPS = {Action.UNITS: REGION, Action.PLANS: REGION}
+KEEPS = {Action.UNITS: REGION, Action.PLANS: REGION, Action.NAME: REGION}
 
 TABLE: dict[str, dict[Action, frozenset[str]]] = {
     "operator in private": dict.fromkeys(Action, ALL),

@@ -1,0 +1,163 @@
+"""What an operator states in place of what a document prints: asked for, read, and applied."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.importers.draft import ImportDraft, PlanDraft
+from data.text import normalise
+from data.units.groups import is_group
+from data.units.kinds import kind_of
+from data.units.mentions import Ambiguous, Found
+from data.units.spelling import tidy
+from data.units.values import Role
+from handlers.importing.desk import Field, Pending, Stated
+from handlers.importing.preview import say
+from handlers.message import Choice, Reply
+from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
+
+SET = "定为"
+OFFERED = 8
+"""How many regions or units are offered as buttons."""
+
+LABELS = {
+    "改地区": Field.REGION,
+    "改年份": Field.YEAR,
+    "改印发日期": Field.ISSUED,
+    "改督办机构": Field.OFFICE,
+}
+NAMES = {Field.REGION: "地区", Field.YEAR: "年份", Field.ISSUED: "印发日期", Field.OFFICE: "督办机构"}
+QUESTIONS = {
+    Field.REGION: "这份文件是哪个地区的？请点选，或直接发来地区名，例如“东至县”。",
+    Field.YEAR: "是哪一年的计划？请点选，或直接发来年份，例如“2020”。",
+    Field.ISSUED: "是哪一天印发的？请直接发来日期，例如“2020年8月14日”或“2020-08-14”。",
+    Field.OFFICE: "哪个单位负责督办这份计划？请点选，或直接发来单位名。",
+}
+LEAVE = "不改了"
+_QUESTION = re.compile(r"[?？]|哪|什么|谁|多少|有没有|吗$")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[省市区县旗盟州镇乡]|街道|新城|园区|管委会|兵团)|州")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A value that cannot be taken, why, and what may have been meant."""
+
+    why: str
+    meant: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a value is read by: the draft as it stands, and all that is stored."""
+
+    draft: ImportDraft
+    vocabulary: Vocabulary
+    today: date
+
+    @property
+    def plan(self) -> PlanDraft:
+        """Return the plan that the document holds."""
+        return self.draft.plans[0]
+
+    @property
+    def region(self) -> RegionVocabulary | None:
+        """Return the plan's region, None where none of it is stored yet."""
+        return self.vocabulary.region(self.plan.region)
+
+
+def word_question(pending: Pending, field: Field, known: Known, wrong: Wrong | None = None) -> Reply:
+    """Ask for a value, after saying why the last one was not taken."""
+    offered = wrong.meant if wrong and wrong.meant else _OFFERS[field](known)
+    choices = [Choice(value, say(pending.number, SET, field.value, value)) for value in offered[:OFFERED]]
+    text = f"{wrong.why}\n{QUESTIONS[field]}" if wrong else QUESTIONS[field]
+    return Reply(text, (*choices, Choice(LEAVE, say(pending.number))), replaces=True)
+
+
+def state(stated: Stated, field: Field, text: str, known: Known) -> Stated | Wrong:
+    """Return what is stated once `text` is the value of `field`."""
+    value = normalise(text).strip(" 。.，,“”\"'")
+    if not value or len(value) > 40 or _QUESTION.search(value):
+        return Wrong(f"“{text.strip()[:40]}”不像{NAMES[field]}，没有改动。")
+    return _READERS[field](stated, value, known)
+
+
+def _state_region(stated: Stated, value: str, known: Known) -> Stated | Wrong:
+    for region in known.vocabulary.regions:
+        if value in region.spoken_names:
+            return replace(stated, region=region.name)
+    if _PLACE.fullmatch(value):
+        return replace(stated, region=value)
+    return Wrong(f"“{value}”不像地区名：要以县、区、市、州、乡、镇等结尾。")
+
+
+def _state_year(stated: Stated, value: str, known: Known) -> Stated | Wrong:
+    found = re.fullmatch(r"((?:19|20)\d\d)年?度?", value)
+    return replace(stated, year=int(found[1])) if found else Wrong(f"“{value}”不是年份，要四位数字。")
+
+
+def _state_issued(stated: Stated, value: str, known: Known) -> Stated | Wrong:
+    # A day without a year is one of the plan's year.
+    year = known.plan.year or known.today.year
+    found = re.fullmatch(r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})[日号]?", value.replace(" ", ""))
+    try:
+        if found:
+            return replace(stated, issued=date(int(found[1] or year), int(found[2]), int(found[3])))
+    except ValueError:
+        return Wrong(f"没有“{value}”这一天。")
+    return Wrong(f"“{value}”读不出日期。")
+
+
+def _state_office(stated: Stated, value: str, known: Known) -> Stated | Wrong:
+    name = tidy(value)
+    if is_group(name):
+        return Wrong(f"“{value}”是多个单位，督办机构只能是一个。")
+    printed = {duty.unit for row in known.plan.rows for duty in row.responsibilities}
+    found = known.region.directory.find(name) if known.region and name not in printed else None
+    if isinstance(found, Ambiguous):
+        return Wrong(f"“{value}”可能是几个单位，请选一个。", tuple(unit.name for unit in found.units))
+    if isinstance(found, Found) and found.mended:
+        return Wrong(f"没有“{value}”，是不是“{found.unit.name}”？", (found.unit.name,))
+    if isinstance(found, Found):
+        return replace(stated, office=found.unit.name)
+    if name in printed or kind_of(name) is not None:
+        return replace(stated, office=name)
+    return Wrong(f"“{value}”不像单位名。")
+
+
+_READERS: dict[Field, Callable[[Stated, str, Known], Stated | Wrong]] = {
+    Field.REGION: _state_region,
+    Field.YEAR: _state_year,
+    Field.ISSUED: _state_issued,
+    Field.OFFICE: _state_office,
+}
+
+
+def _offer_regions(known: Known) -> Sequence[str]:
+    return [region.name for region in known.vocabulary.regions]
+
+
+def _offer_years(known: Known) -> Sequence[str]:
+    year = known.plan.year or known.today.year
+    return [str(year + step) for step in (-1, 0, 1)]
+
+
+def _offer_offices(known: Known) -> Sequence[str]:
+    """Offer who oversees rows, most rows first, then the offices (办公室) of the region."""
+    overseers: dict[str, int] = {}
+    for row in known.plan.rows:
+        for duty in row.responsibilities:
+            if duty.role in (Role.SUPERVISE, Role.GUIDE) and not is_group(duty.unit):
+                overseers[duty.unit] = overseers.get(duty.unit, 0) + 1
+    offered = sorted(overseers, key=lambda name: -overseers[name])
+    if known.region is not None:
+        offered += [unit.name for unit in known.region.directory.units if "办公室" in unit.name]
+    return list(dict.fromkeys(offered))
+
+
+_OFFERS: dict[Field, Callable[[Known], Sequence[str]]] = {
+    Field.REGION: _offer_regions,
+    Field.YEAR: _offer_years,
+    Field.ISSUED: lambda known: (),
+    Field.OFFICE: _offer_offices,
+}

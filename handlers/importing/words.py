@@ -1,0 +1,32 @@
+"""What an operator says in plain words about an import: a value that was asked for, or 撤销导入."""
+
+from datetime import datetime, timedelta
+
+from data.text import normalise
+from handlers.importing.corrections import SET
+from handlers.importing.desk import Desk
+from handlers.importing.preview import say
+from handlers.importing.undoing import UNDO
+from handlers.request import Speaker
+from handlers.services import Services
+
+AWAITED = timedelta(minutes=10)
+"""How long the next message is taken for the value that was asked for."""
+
+_UNDO = frozenset({"撤销导入", "撤回导入", "取消导入", "撤销上次导入", "撤销最近的导入", "undo import"})
+_IMPORT = frozenset({"导入", "导入文件", "我要导入", "怎么导入", "import"})
+_NAME = frozenset({"指定单位", "指定有关部门", "指定责任单位"})
+
+
+def as_command(text: str, speaker: Speaker, now: datetime, services: Services) -> str:
+    """Return the command that `text` stands for in an operator's private chat; else the text itself."""
+    if not (speaker.operator and speaker.private) or text.startswith("/"):
+        return text
+    plain = normalise(text).strip(" 。.!！").casefold()
+    for words, command in ((_UNDO, f"/import {UNDO}"), (_IMPORT, "/import"), (_NAME, "/name")):
+        if plain in words:
+            return command
+    awaited = Desk(services.database, speaker.number).awaited()
+    if awaited is None or now - awaited.at > AWAITED:
+        return text
+    return say(awaited.number, SET, awaited.field.value, *text.split())

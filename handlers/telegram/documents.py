@@ -1,0 +1,91 @@
+"""Documents that are sent in private: an operator's goes to /import, others are told whom to turn to."""
+
+import asyncio
+import logging
+
+from telegram import Document, Message, ReplyParameters, Update
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, TelegramError
+
+from handlers.access import NOWHERE, Action, Person, may
+from handlers.importing.conversation import HOW
+from handlers.importing.desk import Desk, Pending, plain_name
+from handlers.importing.preview import say
+from handlers.request import Speaker
+from handlers.telegram.context import DubanContext, House
+from handlers.telegram.hearing import Heard, speaker_of
+from handlers.telegram.talking import say_over, turn_of
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 20 * 1024 * 1024
+"""What Telegram gives a bot; it says so itself of a file whose size it didn't tell before."""
+
+NOT_YOURS = "导入文件由管理员来做：请把文件交给管理员。要提问请直接写文字。"
+TOO_BIG = (
+    "{name} 太大：机器人最多只能接收 20 MB 的文件。"
+    "请删去图片和附件，只留任务分工表再发；或者在服务器上运行：duban import 文件"
+)
+READING = "正在读取 {name}…"
+LOST = "没能从 Telegram 取到 {name}，请再发一次。"
+NO_DOCUMENT = f"图片、音频和视频读不了。{HOW}"
+
+
+async def on_document(update: Update, context: DubanContext) -> None:
+    """Fetch an operator's document, and show what would be stored."""
+    message = update.message
+    if message is None or message.document is None:
+        return
+    speaker = speaker_of(message, context.house.operators)
+    if not _may_import(speaker):
+        await _tell(message, NOT_YOURS)
+        return
+    document, name = message.document, plain_name(message.document.file_name)
+    if (document.file_size or 0) > MOST_BYTES:
+        await _tell(message, TOO_BIG.format(name=name))
+        return
+    progress = await _tell(message, READING.format(name=name))
+    pending = await _fetched(document, progress, speaker, context)
+    if pending is not None:
+        await message.chat.send_action(ChatAction.TYPING)
+        heard = Heard(speaker, progress.message_id, say(pending.number))
+        await say_over(await turn_of(heard, context), heard, context)
+
+
+async def on_media(update: Update, context: DubanContext) -> None:
+    """Tell an operator who sends a picture of a plan what can be read."""
+    message = update.message
+    if message is not None and _may_import(speaker_of(message, context.house.operators)):
+        await _tell(message, NO_DOCUMENT)
+
+
+async def _fetched(
+    document: Document, progress: Message, speaker: Speaker, context: DubanContext
+) -> Pending | None:
+    """Lay a document on its sender's desk; None where Telegram didn't give it, which the person is told."""
+    name = plain_name(document.file_name)
+    try:
+        file = await document.get_file()
+        content = bytes(await file.download_as_bytearray())
+    except TelegramError as error:
+        # Not the error itself: what the library says of a file may hold its URL, and that holds the token.
+        logger.warning("a document could not be fetched: %s", type(error).__name__)
+        big = isinstance(error, BadRequest) and "too big" in error.message.casefold()
+        await progress.edit_text((TOO_BIG if big else LOST).format(name=name))
+        return None
+    return await asyncio.to_thread(_laid_down, document.file_name, content, speaker, context.house)
+
+
+def _laid_down(name: str | None, content: bytes, speaker: Speaker, house: House) -> Pending:
+    desk = Desk(house.services.database, speaker.number)
+    return desk.put(name or "", content, house.clock.now())
+
+
+def _may_import(speaker: Speaker) -> bool:
+    return may(Person(NOWHERE, operator=speaker.operator, known=speaker.known), Action.IMPORT)
+
+
+async def _tell(message: Message, text: str) -> Message:
+    """Send plain text as an answer to a message."""
+    parameters = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    return await message.reply_text(text, reply_parameters=parameters)
