@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PEERS := build/bench/.ready
 
-.PHONY: run test format bench migration lock clean
+.PHONY: run test proof format bench migration lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot run --or-demo
@@ -16,6 +16,10 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# What takes minutes: the promises about nudges, day by day and fault by fault.
+proof: $(READY)
+	$(BIN)/pytest -m proof tests/proofs
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -1,12 +1,10 @@
 """The JSON shapes of DESIGN.md §9: fields may be added, never renamed; a missing thing is null or []."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.dates.values import DeadlineReading, Milestone, Period
 from data.importers.draft import DomainDraft, GuidelineDraft, ImportDraft, PhaseDraft, PlanDraft, RowDraft
-from data.nudges import Nudge, NudgeKind
-from data.wording.nudges import say_why
 from handlers.answers.values import (
     ActionAnswer,
     Answer,
@@ -17,7 +15,11 @@ from handlers.answers.values import (
     UnitAnswer,
 )
 from handlers.understanding.query import Finding, Option
-from scheduler.preview import DayPreview
+
+if TYPE_CHECKING:
+    # What planning needs takes longer to import than a question to answer.
+    from data.nudges import Nudge
+    from scheduler.preview import DayPreview
 
 Payload = dict[str, Any]
 
@@ -124,17 +126,16 @@ def findings(values: tuple[Finding, ...]) -> list[Payload]:
     ]
 
 
-def nudges(preview: DayPreview) -> Payload:
+def nudges(preview: "DayPreview") -> Payload:
     """Return the nudges of one day; what the messages hold besides stands in fields of its own."""
     found = sorted((one for plan in preview.plans for one in plan.nudges), key=lambda one: one.order)
     told = [message for plan in preview.plans for message in plan.messages]
     told += [plan.nobodys for plan in preview.plans if plan.nobodys]
-    standing = NudgeKind.STANDING
     return {
         "date": iso(preview.day),
         "workday": preview.works,
-        "nudges": [_nudge(one) for one in found if one.kind is not standing],
-        "standing": [_nudge(one) for one in found if one.kind is standing],
+        "nudges": [_nudge(one) for one in found if one.kind.value != "standing"],
+        "standing": [_nudge(one) for one in found if one.kind.value == "standing"],
         "naming": [
             {
                 "chat": message.chat and message.chat.telegram_id,
@@ -162,7 +163,10 @@ def nudges(preview: DayPreview) -> Payload:
     }
 
 
-def _nudge(value: Nudge) -> Payload:
+def _nudge(value: "Nudge") -> Payload:
+    # Loaded here: no other shape says why.
+    from data.wording.nudges import say_why
+
     fact, chat = value.fact, value.chat
     return {
         "unit": fact.unit,

@@ -121,12 +121,13 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class OngoingPrompt:
-    """持续推进 tasks of one unit, whose progress is asked for at the end of a quarter."""
+    """持续推进 tasks of one unit, whose progress is asked for when a quarter ends, or later."""
 
     unit: str
     chat: ChatFact | None
     stage: str
     facts: tuple[AssignmentFact, ...]
+    late: bool = False
 
     @property
     def key(self) -> str:

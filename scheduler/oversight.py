@@ -93,6 +93,7 @@ def plan_prompts(deciding: Deciding) -> Iterator[OngoingPrompt]:
         if deciding.begun(fact.stored_on, chat.since if chat else None) <= ends[-1]:
             units.setdefault((fact.unit_id, fact.unit), []).append(fact)
     for (_, unit), facts in units.items():
-        prompt = OngoingPrompt(unit, deciding.chat_of(facts[0]), f"ongoing-{ends[-1]}", tuple(facts))
+        chat, late = deciding.chat_of(facts[0]), ends[-1] < deciding.day
+        prompt = OngoingPrompt(unit, chat, f"ongoing-{ends[-1]}", tuple(facts), late)
         if not deciding.settled.has(prompt.key, ends[-1]):
             yield prompt

@@ -309,7 +309,8 @@ class NudgingRepository:
         )
         found = []
         for row in self._session.execute(statement):
-            values: tuple[Any, ...] = (*row[:-1], self._local(row[-1]))
+            *printed, imported = tuple[Any, ...](row)
+            values: tuple[Any, ...] = (*printed, self._local(imported))
             found.append(NamingFact(*values))
         return found
 

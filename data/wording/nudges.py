@@ -198,10 +198,11 @@ def _ongoing(message: DayMessage) -> list[_Block]:
     """Ask for progress in one line: the unit itself, and all those that have no chat together."""
     own = [prompt for prompt in message.ongoing if message.chat and message.chat.unit == prompt.unit]
     others = [prompt for prompt in message.ongoing if prompt not in own]
-    blocks = [_Block(f"季度末了，持续推进的{_say_items(own)}进展如何？请简单回复几句。")] if own else []
+    when = "上季度已经结束" if any(prompt.late for prompt in message.ongoing) else "季度末了"
+    blocks = [_Block(f"{when}，持续推进的{_say_items(own)}进展如何？请简单回复几句。")] if own else []
     if others:
         units = "、".join(prompt.unit for prompt in others)
-        blocks.append(_Block(f"季度末了，请代为了解持续推进的{_say_items(others)}的进展：{units}。"))
+        blocks.append(_Block(f"{when}，请代为了解持续推进的{_say_items(others)}的进展：{units}。"))
     return blocks
 
 
