@@ -23,8 +23,10 @@ from data.dates.periods.english_relative import (
     near_day,
     near_name,
     near_unit,
+    next_workday,
     past_unit,
     unit_after_next,
+    year_to_date,
 )
 from data.dates.periods.english_words import (
     COUNT,
@@ -114,9 +116,12 @@ ENGLISH = Table(
         Rule(
             "near unit",
             _of("tcnlpwd"),
-            rf"{DIRECTION} (?P<unit>weekend|week|month|quarter|half|year|day){END}(?! day)",
+            rf"{DIRECTION} (?:fiscal |financial |calendar )?"
+            rf"(?P<unit>weekend|week|month|quarter|half|year|day){END}(?! day)",
             near_unit,
         ),
+        Rule("next working day", _of("n"), rf"next (?:working|business) day{END}", next_workday),
+        Rule("year to date", _of("y"), rf"(?:year[ -]to[ -]date|ytd){END}", year_to_date),
         Rule("near name", _of("tcnlp"), rf"{DIRECTION} (?:{WEEKDAY}|{MONTH})", near_name),
         Rule("quarter", _of("q"), rf"q(?P<q>[1-4])(?![\da-z]){WHICH_YEAR}", named_quarter),
         Rule(
@@ -128,8 +133,8 @@ ENGLISH = Table(
         Rule("half", "12", rf"{YEAR_BEFORE}h(?P<h>[12])(?![\da-z])", named_half),
         Rule(
             "part of",
-            "12" + _of("bsemlfh"),
-            r"(?P<part>beginning|start|early|middle|mid|end|late|close"
+            "12" + _of("bsemlfhr"),
+            r"(?P<part>beginning|start|early|middle|mid|end|late|close|rest|remainder"
             r"|(?:first|second|latter|last|1st|2nd) half)"
             r"(?:[ -]+(?:of|in)(?![a-z])|(?=[ -]))[ -]*(?:the (?=\w))?",
             part_of,

@@ -47,6 +47,8 @@ def part_of(reading: Reading, match: Match) -> Read | None:
 
     def build(anchor: date) -> Days | None:
         days = target.build(anchor)
+        if days and word in ("rest", "remainder"):
+            return (max(reading.today, days[0]), days[1]) if reading.today <= days[1] else None
         return days and take_part(days, target.grain, word)
 
     return Point(build, "part", f"{word} of {target.rule}", target.missing, target.pick), end

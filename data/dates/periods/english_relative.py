@@ -13,7 +13,7 @@ from data.dates.periods.points import (
     week_of,
     year_of,
 )
-from data.dates.periods.relative import shift
+from data.dates.periods.relative import add_workdays, shift, weekday_point
 from data.dates.periods.rules import Match, Reading
 
 DAYS_AWAY = {
@@ -57,6 +57,17 @@ def unit_away(reading: Reading, unit: str, steps: int) -> Point:
     return fixed(months_of(first.year, first.month, first.month + length - 1), unit, rule)
 
 
+def next_workday(reading: Reading, _: Match) -> Point:
+    """Read the next working day."""
+    day = add_workdays(reading.today, 1)
+    return fixed((day, day), "day", "next working day")
+
+
+def year_to_date(reading: Reading, _: Match) -> Point:
+    """Read year to date."""
+    return fixed((reading.today.replace(month=1, day=1), reading.today), "range", "year to date")
+
+
 def near_unit(reading: Reading, match: Match) -> Point:
     """Read this month, next week, last quarter."""
     return unit_away(reading, match["unit"].lower(), steps_of(match["way"]))
@@ -70,6 +81,8 @@ def unit_after_next(reading: Reading, match: Match) -> Point:
 def near_name(reading: Reading, match: Match) -> Point:
     """Read next Friday (of the next week), this October, last October."""
     steps = steps_of(match["way"])
+    if match["weekday"] and "coming" in match["way"].lower():
+        return weekday_point(WEEKDAYS.index(match["weekday"][:3].lower()))
     if match["weekday"]:
         monday = week_of(reading.today, steps)[0]
         day = add_days(monday, WEEKDAYS.index(match["weekday"][:3].lower()))

@@ -40,7 +40,9 @@ LAST_DAY = rf"(?: *(?:-|~|to|until|till|through) *(?:the )?(?P<last>3[01]|[12]\d
 COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 UNIT = rf"(?P<kind>working |business |calendar )?(?P<unit>day|week|fortnight|month|quarter|year)s?{END}"
 NTH = "(?P<nth>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|last|final|latter)"
-DIRECTION = "(?P<way>this|(?:the )?current|within the|during the|next|(?:the )?coming|last|(?:the )?previous)"
+DIRECTION = (
+    "(?P<way>this|(?:the )?current|within the|during the|next|(?:this |the )?coming|last|(?:the )?previous)"
+)
 
 PREPOSITION = LazyPattern(
     r"(?<![a-z])(?:in|by|before|until|till|of|from|since|to|after|during|for|on|the|this|next|last|due|and|or"

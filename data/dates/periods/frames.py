@@ -19,7 +19,7 @@ from data.dates.periods.points import (
     latest,
     month_of,
 )
-from data.dates.periods.relative import DURATIONS, RELATIVE
+from data.dates.periods.relative import COUNT, DURATIONS, RELATIVE, last_of
 from data.dates.periods.rules import LazyPattern, Read, Reading, Table
 from data.dates.periods.years import YEAR_PARTS, YEARS
 
@@ -62,7 +62,8 @@ OPENER = LazyPattern(
     "|(?P<until>(?<![收达得提看遇做报接见想受签等直])(?:截止到?|截至到?|直到|直至|到|至))"
     "|(?P<before>不迟于|不晚于|不得迟于|不得晚于|最迟|最晚|赶在|早于)(?:在)?"
     "|(?P<after>晚于|迟于)"
-    "|(?P<by>(?:by|before|until|till|up to|through|no[t]? later than|on or before|prior to|as of)(?![a-z]))"
+    "|(?P<by>(?:by|until|till|up to|through|no[t]? later than|on or before|as of)(?![a-z]))"
+    "|(?P<ere>(?:before|prior to)(?![a-z]))"
     "|(?P<ever>since(?![a-z]))"
     "|(?P<from>(?:from|starting(?: from| on)?|on or after)(?![a-z]))"
     "|(?P<later>after(?![a-z]))"
@@ -95,12 +96,21 @@ BEFORE = "前(?![往期景面台述夕瞻置沿]|任(?!务)|提(?![交供出请�
 CLOSER = LazyPattern(
     r" *(?:"
     r"(?P<around>前后|左右|上下|当天|期间|之间|当中|[之以]内|(?:以|之)?内(?![容部设]))"
-    rf"|(?P<before>(?:或|及|和)?[之以]前|{BEFORE}|为?止(?!步)|到期前)"
+    rf"|(?P<ere>[之以]前|{BEFORE})|(?P<before>(?:或|及|和)[之以]前|为?止(?!步)|(?:到期|结束)[之以]?前)"
     r"|(?P<yet>以来|至今)"
     r"|(?P<since>(?:或|及|和)(?:[之以])后|起(?![草诉源点床码因])|开始(?!时)|or later|onwards?)"
     r"|(?P<after>[之以]后|后(?![续勤面半来期台]))"
     r"|(?P<earlier>or earlier|or before)"
     r")",
+    re.IGNORECASE,
+)
+REST = LazyPattern(
+    "的?(?:剩下|剩余|余下)的?(?:时间|日子|时段|(?:这?几|[一二三四五六七八九十两0-9]{1,2})个?[天日周月])"
+)
+"""本月剩下的时间 begins today; 本月剩下的任务 are those of the whole month."""
+LENGTH = LazyPattern(rf"的?{COUNT}(?:[之以]?内|里)?")
+NOW_LEFT = LazyPattern(
+    "(?:目前|现在|当前|now(?![a-z]))(?= *(?:[-~]|到|至|(?:to|until|till|through|and)(?![a-z])))",
     re.IGNORECASE,
 )
 RANGE_CLOSER = LazyPattern(r" *(?:[之以]?前|[之以]?内|之间|期间|为?止|间(?!隔))")
@@ -115,7 +125,8 @@ def read_frame(reading: Reading, at: int) -> Phrase | None:
     opener = OPENER.match(text, at) if text[at] in OPENING else None
     kind = (opener.lastgroup or "") if opener else ""
     begin = _after_article(text, opener.end()) if opener else at
-    read = POINTS.read(reading, begin)
+    from_now = NOW_LEFT.match(text, begin)
+    read = _read_left(reading, begin) if from_now is None else _now(reading, from_now.end())
     if read is None:
         return None
     left, end = read
@@ -123,9 +134,26 @@ def read_frame(reading: Reading, at: int) -> Phrase | None:
     ranged = _read_range(reading, left, end, kind)
     if ranged is not None:
         return ranged
-    if kind == "between":
+    if kind == "between" or from_now is not None:
         return None
     return _read_single(reading, left, end, kind)
+
+
+def _now(reading: Reading, end: int) -> Read:
+    """Return today, named by words that end at `end`."""
+    return fixed((reading.today, reading.today), "day", "now"), end
+
+
+def _read_left(reading: Reading, at: int) -> Read | None:
+    """Read a point, and 剩下的时间 behind it: what is left of it today."""
+    read = POINTS.read(reading, at)
+    rest = REST.match(reading.text, read[1]) if read and read[1] < len(reading.text) else None
+    if read is None or rest is None:
+        return read
+    days = choose(read[0], reading.today, Choice.NEXT)
+    if days is None or not days[0] <= reading.today <= days[1]:
+        return read
+    return fixed((reading.today, days[1]), "range", f"rest of {read[0].rule}"), rest.end()
 
 
 def _after_article(text: str, at: int) -> int:
@@ -150,7 +178,7 @@ def _read_range(reading: Reading, left: Point, end: int, kind: str) -> Phrase | 
     if end >= len(text):
         return None
     to = TO.match(text, end)
-    if to is not None and kind not in ("between", "until", "before", "by"):
+    if to is not None and kind not in ("between", "until", "before", "by", "ere"):
         right = _read_right(reading, to.end())
         if right is not None:
             return _ranged(reading, left, *right)
@@ -170,7 +198,7 @@ def _read_right(reading: Reading, at: int) -> Read | None:
     """Read the right side of a range."""
     now = NOW_POINT.match(reading.text, at)
     if now:
-        return fixed((reading.today, reading.today), "day", "now"), now.end()
+        return _now(reading, now.end())
     at = _after_article(reading.text, at)
     read = POINTS.read(reading, at)
     return read and (read[0], _after_time(reading.text, *read))
@@ -186,7 +214,7 @@ def _ranged(reading: Reading, left: Point, right: Point, end: int) -> Phrase:
     return Phrase(stop, rule, *days, grain="range")
 
 
-BEFORE_KINDS = frozenset({"until", "before", "by", "earlier"})
+BEFORE_KINDS = frozenset({"until", "before", "by", "ere", "earlier"})
 SINCE_KINDS = frozenset({"since", "from", "yet", "ever"})
 BEGUN_KINDS = frozenset({"yet", "ever"})
 AFTER_KINDS = frozenset({"after", "later"})
@@ -203,7 +231,7 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
             said = closing
     elif point.grain in ("until", "since"):
         said = {"until": "before", "since": "since"}[point.grain]
-    rule = f"{point.rule} {said}".strip()
+    rule = f"{point.rule} {'before' if said == 'ere' else said}".strip()
     before = said in BEFORE_KINDS
     choice = Choice.BEFORE if before else Choice.NEXT
     if reading.past and before:
@@ -214,8 +242,14 @@ def _read_single(reading: Reading, point: Point, end: int, kind: str) -> Phrase:
     if days is None:
         return Phrase(stop, rule, void=True)
     if before:
-        return Phrase(stop, rule, None, days[1], before=True, grain=point.grain)
+        # 国庆前 is over when the holiday begins, as in a deadline; 10月1日前 is not.
+        last = add_days(days[0], -1) if said == "ere" and "feast" in point.rule else days[1]
+        return Phrase(stop, rule, None, last, before=True, grain=point.grain)
     if said in SINCE_KINDS:
+        length = LENGTH.match(reading.text, stop) if stop < len(reading.text) else None
+        if length is not None:
+            through = last_of(length, days[0], reading.today)
+            return Phrase(length.end(), f"{rule} for", days[0], through, grain="range")
         return Phrase(stop, rule, days[0], None, grain=point.grain)
     if said in AFTER_KINDS:
         return Phrase(stop, rule, add_days(days[1], 1), None, grain=point.grain, first=days[0])

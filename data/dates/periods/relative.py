@@ -236,13 +236,33 @@ def add_workdays(today: date, count: int) -> date:
 
 def _moved(reading: Reading, match: Match, sign: int) -> date:
     """Return the day that the counted units of a phrase are away, ahead or behind."""
+    return _away(reading.today, match, sign)
+
+
+def _away(day: date, match: Match, sign: int) -> date:
     groups = match.groupdict()
     if groups.get("months"):
-        return shift(reading.today, sign * number(groups["months"]), "月")
+        return shift(day, sign * number(groups["months"]), "月")
     if groups["half"]:
         count = 0.5 if groups["half"] == "半" else 1.5
-        return shift(reading.today, sign * count, groups["of"].removeprefix("个"))
-    return shift(reading.today, sign * number(groups["count"]), groups["unit"].removeprefix("个"))
+        return shift(day, sign * count, groups["of"].removeprefix("个"))
+    return shift(day, sign * number(groups["count"]), groups["unit"].removeprefix("个"))
+
+
+def last_of(length: Match, start: date, today: date) -> date:
+    """Return the last day of 10月1日起一周, which has seven days; 现在起一周 has seven after today."""
+    end = _away(start, length, 1)
+    return end if start == today or length["unit"] in WORKING else add_days(end, -1)
+
+
+def _quarter_end(reading: Reading, _: Match) -> Point:
+    last = reading.today.month + 2 - (reading.today.month - 1) % 3
+    return fixed(month_of(reading.today.year, last), "quarter", "季末")
+
+
+def _next_workday(reading: Reading, _: Match) -> Point:
+    day = add_workdays(reading.today, 1)
+    return fixed((day, day), "day", "next working day")
 
 
 def _ahead(reading: Reading, match: Match) -> Point:
@@ -320,6 +340,13 @@ RELATIVE = Table(
         ),
         Rule("half year", "上下本这", "([上下本这])一?个半年", _half_year),
         Rule("ten days", "上下本这", "(上一|下一|本|这一?)个?旬", _ten_days),
+        Rule(
+            "quarter end",
+            "季",
+            "(?<![1-4一二三四每本上下这首前后当])季度?[末底]",
+            _quarter_end,
+        ),
+        Rule("next working day", "下", "下[一1]?个?(?:工作日|上班日)", _next_workday),
         Rule("inside", "周月季", r"(?<![\d一二两三四五六七八九十个本这上下每半当])(周|月|季)度?内", _inside),
         Rule("weekend", "周星礼", rf"周末|{WEEK}六[、和]?{WEEK}?[日天]", lambda _, __: weekend_point()),
         Rule(
@@ -346,7 +373,12 @@ DURATIONS = Table(
             rf"(?:未来|今后|接下来|往后|后续|将来|随后|之后)的?(?:{COUNT}{BARE_MONTHS})(?:[之以]?内|里)?",
             _ahead,
         ),
-        Rule("ahead", "后下", rf"(?<![最以之])[后下](?!半|(?<=下){ONE}){COUNT}(?:[之以]?内|里)?", _ahead),
+        Rule(
+            "ahead",
+            "后下",
+            rf"(?<![最以之])[后下](?!半|(?<=下){ONE}|(?<=下)[一1]?个?工作日){COUNT}(?:[之以]?内|里)?",
+            _ahead,
+        ),
         Rule(
             "behind",
             "过刚最近此以",

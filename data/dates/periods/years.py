@@ -127,6 +127,17 @@ def _quarter_range(_: Reading, match: Match) -> Point:
     return in_year(lambda year: months_of(year.year, 3 * first - 2, 3 * last), "range", "quarters")
 
 
+def _two_quarters(reading: Reading, match: Match) -> Point | None:
+    # 三、四季度; 一、三季度 are two periods.
+    return _quarter_range(reading, match) if number(match[2]) == number(match[1]) + 1 else None
+
+
+def _five_years(_: Reading, match: Match) -> Point:
+    first = 2001 + 5 * number(match[1])
+    start = first + 4 if match[2] == "末" else first
+    return fixed((date(start, 1, 1), date(first + 4, 12, 31)), "year", "five-year plan")
+
+
 def half_of_year(nth: int) -> Point:
     """Return the first or the second half of a year, of the running one if none is named."""
     first, last = (1, 6) if nth == 1 else (7, 12)
@@ -146,6 +157,10 @@ def _part(_: Reading, match: Match) -> Point:
     first, last = PARTS[word]
     pick = Choice.RUNNING if first == 12 else None
     return in_year(lambda year: months_of(year.year, first, last), "part", f"year {word}", pick)
+
+
+def _year_end(_: Reading, match: Match) -> Point:
+    return in_year(lambda year: months_of(year.year, 12, 12), "part", "year end", Choice.RUNNING)
 
 
 def _week(_: Reading, match: Match) -> Point:
@@ -240,10 +255,16 @@ LUNAR_DAY = r"(初[一二三四五六七八九十]|[二三]?十[一二三四五�
 FEAST_STARTS = "".join(sorted({name[0] for name in holidays.names()})) + "农阴"
 NO_MONTH = "(?!一次|两次|报[^送告]|刊|饼|球|亮|光|嫂|票|薪|均|租|结)"
 """What must not follow 月: 一月一次, 三月刊."""
+YEAR_END = (
+    r"(?<![\d零一二三四五六七八九十两半几多数每全当今明去前后近往成生百千青少老中])年"
+    r"(?=之?前(?![\d一二三四五六七八九十两几个往来后夕言]))"
+)
+"""年前 means before the year is over; not 两年前, 多年前."""
 QUARTER = (
     r"(?:第?(?P<nth>[1-4一二三四])个?季度?|(?P<end>首|末|最后一)个?季度?|q(?P<q>[1-4])(?![\da-z])季?度?)"
     r"(?P<part>[末底初]?)(?!节|一次)"
 )
+TWO_QUARTERS = r"第?([1-4一二三四])(?:季?度?、|季度|(?=[一二三四]))第?([1-4一二三四])个?季度"
 
 YEAR_PARTS = Table(
     (
@@ -255,12 +276,14 @@ YEAR_PARTS = Table(
         Rule("month", NUMERALS, rf"({MONTH_NUMBER})月份?{NO_MONTH}", month),
         # 9底前 was printed for 9月底前.
         Rule("month", DIGITS, r"(1[0-2]|0?[1-9])(?=底前)", month),
+        Rule("quarters", NUMERALS + "第", TWO_QUARTERS, _two_quarters),
         Rule("quarters", NUMERALS, rf"([1-4一二三四])季?度?{TO}第?([1-4一二三四])季度?", _quarter_range),
         Rule("quarter", "1234一二三四第首末最qQ", QUARTER, _quarter),
         Rule("quarters", "前后头最", rf"(?P<edge>前|后|头|最后)(?P<count>{SMALL})个?季度?", _quarters),
         Rule("half", "上下前后", r"([上下前后])(?:个)?半年度?", _half),
         Rule("half", "hH", r"h([12])(?![\da-z])", _half),
         Rule("vacation", "暑", "暑假", _vacation),
+        Rule("year end", "年", YEAR_END, _year_end),
         Rule("feast", "十", "(?<![二三四五六七八九])十一(?!月)(长假|假期|黄金周|期间)?", _october_first),
         Rule("feast", FEAST_STARTS, "", _feast),
     )
@@ -348,6 +371,12 @@ YEARS = Table(
         Rule("year", "一二两", r"([一二两]千[零〇一二三四五六七八九十百]{0,6})年", _year),
         Rule("short year", DIGITS, rf"(0\d|\d\d(?=年{NO_SPAN}))年(?:度|份)?", _short_year),
         Rule("short year", HAN_DIGITS, rf"([零〇一二三四五六七八九]{{2}})年{NO_SPAN}(?:度|份)?", _short_year),
+        Rule(
+            "five-year plan",
+            '十“"',
+            '[“"]?十([二三四五六])五[”"]?(?:规划)?(?:期间|时期|期内|期?(末))',
+            _five_years,
+        ),
         Rule("bare year", "12", rf"{YEAR_NUMBER}(?![\d年])(?=({TO}(?:19|20)?\d\d年)?)", _bare_year),
         Rule("near year", "大前去上今本当这明来次翌下后", f"({'|'.join(YEARS_AWAY)})度?", _near_year),
         Rule("year part", "年岁", f"[年岁](?P<part>初|底|末|尾|{MIDDLE})", _part),
