@@ -23,7 +23,7 @@ def command(
     """Run the bot on Telegram."""
     if or_demo and not load_config(config).token:
         typer.echo("没有设置 token（config.toml 的 [telegram] token 或 DUBAN_TELEGRAM__TOKEN），先看演示。\n")
-        show_demo()
+        show_demo(now=now, config=config)
         return
     # The Telegram library takes half a second to import; the demonstration does without it.
     from bot import telegram
