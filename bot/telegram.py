@@ -24,7 +24,8 @@ from handlers.telegram.backlog import Backlog
 from handlers.telegram.context import HOUSE, DubanContext, House
 from handlers.telegram.manners import Manners
 from handlers.telegram.moving import mover
-from handlers.telegram.registry import Bot, menu, register
+from handlers.telegram.ordering import InOrder
+from handlers.telegram.registry import Bot, introduce, register
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def build(config: Config, house: House, clients: Clients) -> Bot:
         .get_updates_request(clients.listening)
         .rate_limiter(Manners(mover(house)))
         .context_types(ContextTypes(context=DubanContext))
-        .concurrent_updates(16)
+        .concurrent_updates(InOrder())
         .build()
     )
     application.bot_data[HOUSE] = house
@@ -346,11 +347,11 @@ async def _initialize(application: Bot, patience: Patience) -> None:
 
 
 async def _introduce(application: Bot) -> None:
-    """Set the menu of commands, and say in the log who the bot is; a failure here stops nothing."""
+    """Set the menus of commands, and say in the log who the bot is; a failure here stops nothing."""
     try:
-        await application.bot.set_my_commands(menu())
+        await introduce(application)
     except TelegramError as error:
-        logger.warning("the menu of commands could not be set: %s", error.message)
+        logger.warning("the menus of commands could not be set: %s", error.message)
     logger.info("running as @%s", application.bot.username)
 
 

@@ -6,16 +6,14 @@ import logging
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
-from data.errors import DubanError
+from data.errors import ConfigError, DatabaseError, DubanError
 from handlers.telegram.context import DubanContext
 
 logger = logging.getLogger(__name__)
 
 SORRY = "出错了，这条没有处理成功。请稍后再试；仍不行请告诉管理员。"
 PERHAPS_LOST = "网络刚才不稳，回答可能没有送到；没看到的话请再问一次。"
-PRESS_TOO_OLD = "刚才按的按钮没有及时收到，没有生效，请再按一次。"
 
-OLD_PRESS = "query is too old"
 UNCHANGED = "message is not modified"
 PAUSES = (0.0, 1.0, 3.0, 9.0)
 """Seconds before each attempt to tell the person."""
@@ -39,12 +37,12 @@ async def on_error(update: object, context: DubanContext) -> None:
 
 
 def words_for(error: Exception | None) -> str:
-    """Return what a person is told of an error."""
-    if isinstance(error, DubanError):
+    """Return what a person is told of an error; what only the operator can mend stays in the log."""
+    if isinstance(error, DubanError) and not isinstance(error, DatabaseError | ConfigError):
         return str(error)
-    if isinstance(error, BadRequest):
-        return PRESS_TOO_OLD if OLD_PRESS in error.message.casefold() else SORRY
-    return PERHAPS_LOST if isinstance(error, NetworkError) else SORRY
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return PERHAPS_LOST
+    return SORRY
 
 
 async def _tell(message: Message, words: str) -> None:

@@ -7,6 +7,7 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
+from data.repositories.chats import ChatRepository
 from handlers.services import Services
 from handlers.telegram.backlog import Waiting
 from handlers.telegram.context import DubanContext
@@ -21,7 +22,7 @@ MANY_LATE = (
 )
 ONE_LATE = "这条消息是我停机期间发来的，要改动的内容没有执行。如仍需要，请再发一次。"
 
-SETTLED = 2.0
+SETTLED = 0.5
 """Seconds without another late message after which those that came are answered."""
 
 ASKING = frozenset({"start", "help", "due", "overdue", "next", "list", "weekly", "units", "plans", "history"})
@@ -97,8 +98,14 @@ def _changes(message: Message, services: Services, now: datetime) -> bool:
     if not text:
         return True
     with services.database.read() as session:
-        vocabulary = services.vocabulary(session)
-        query = understand(text, vocabulary=vocabulary, region=None, unit=None, today=now.date())
+        bound = ChatRepository(session).binding(message.chat.id, message.message_thread_id)
+        query = understand(
+            text,
+            vocabulary=services.vocabulary(session),
+            region=bound.region if bound else None,
+            unit=bound.unit if bound else None,
+            today=now.date(),
+        )
     return query.intent in CHANGING
 
 

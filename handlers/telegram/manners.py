@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -31,6 +32,8 @@ class Manners(BaseRateLimiter[int]):
     """
 
     def __init__(self, moved: Moved, backoff: tuple[float, ...] = BACKOFF) -> None:
+        # Else the library warns at each flood limit that it will count in timedeltas one day.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._moved = moved
         self._backoff = backoff
         self._until: dict[object, float] = {}
@@ -77,7 +80,7 @@ class Manners(BaseRateLimiter[int]):
 
     def _hold(self, chat: object, error: RetryAfter) -> None:
         asked = error.retry_after
-        wait = asked if isinstance(asked, int) else asked.total_seconds()
+        wait = float(asked) if isinstance(asked, int) else asked.total_seconds()
         if wait > LONGEST_WAIT:
             raise error
         logger.info("told to wait %s s before the next message to a chat", wait)

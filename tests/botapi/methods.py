@@ -123,13 +123,14 @@ def _answer(world: World, fields: Fields) -> Any:
     return True
 
 
-def _scope(fields: Fields) -> str:
+def _scope(world: World, fields: Fields) -> str:
     scope = fields.get("scope") or {"type": "default"}
     if not isinstance(scope, dict) or scope.get("type") not in SCOPES:
         raise bad("unsupported type of bot command scope")
     if not re.fullmatch(r"([a-z]{2})?", fields.get("language_code", "")):
         raise bad("invalid language code specified")
-    return f"{scope['type']}:{fields.get('language_code', '')}"
+    where = world.reachable(scope["chat_id"]).id if scope["type"] == "chat" else ""
+    return f"{scope['type']}{where}:{fields.get('language_code', '')}"
 
 
 def _set_commands(world: World, fields: Fields) -> Any:
@@ -141,12 +142,12 @@ def _set_commands(world: World, fields: Fields) -> Any:
             raise bad("BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
             raise bad("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_scope(fields)] = commands
+    world.commands[_scope(world, fields)] = commands
     return True
 
 
 def _delete_commands(world: World, fields: Fields) -> Any:
-    world.commands.pop(_scope(fields), None)
+    world.commands.pop(_scope(world, fields), None)
     return True
 
 
@@ -204,7 +205,7 @@ TABLE: dict[str, Method] = {
     "answerCallbackQuery": _answer,
     "setMyCommands": _set_commands,
     "deleteMyCommands": _delete_commands,
-    "getMyCommands": lambda world, fields: world.commands.get(_scope(fields), []),
+    "getMyCommands": lambda world, fields: world.commands.get(_scope(world, fields), []),
     "setMyDescription": lambda world, fields: True,
     "setMyShortDescription": lambda world, fields: True,
     "getChat": _chat,

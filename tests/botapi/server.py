@@ -79,6 +79,7 @@ class BotApi:
         self.limits: Limits | None = None
         self.webhook: dict[str, Any] = {"url": ""}
         self.proxy: str | None = None
+        self.longest_poll = 50.0
         self.port = 0
         self._changed = threading.Condition()
         self._poll: asyncio.Future[None] | None = None
@@ -228,8 +229,10 @@ class BotApi:
         mine = self._poll = self._loop.create_future()
         self.world.allowed = fields.get("allowed_updates") or None
         offset, limit = fields.get("offset", 0), min(fields.get("limit", 100), 100)
-        self.world.owed = [update for update in self.world.owed if update["update_id"] >= offset]
-        until = self._loop.time() + min(fields.get("timeout", 0), 50)
+        with self._changed:
+            self.world.owed = [update for update in self.world.owed if update["update_id"] >= offset]
+            self._changed.notify_all()
+        until = self._loop.time() + min(fields.get("timeout", 0), self.longest_poll)
         try:
             while not self.world.owed and (left := until - self._loop.time()) > 0:
                 with contextlib.suppress(TimeoutError):

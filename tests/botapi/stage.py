@@ -19,7 +19,7 @@ from handlers.telegram.context import House
 OPERATOR, CLERK, OTHER = 1, 2, 3
 GROUP = -1001
 
-BRISK = Patience(quiet=5.0, look=0.05, starts=(0.05, 0.05))
+BRISK = Patience(quiet=60.0, look=0.05, starts=(0.05, 0.05))
 """A patience for tests: they wait for nothing that a person would wait for."""
 
 
@@ -106,12 +106,12 @@ class Stage:
         return str(self._next(chat, before)["text"])
 
     def is_silent_to(self, text: str, who: int = CLERK, chat: int = GROUP, **more: Any) -> bool:
-        """Let somebody write, and say whether the bot has answered by the time it answers an operator."""
-        before = len(self.api.sent())
+        """Let somebody write, and say whether the bot answers nothing before what it is asked next there."""
+        before = len(self.api.sent(chat))
         with self.api.scene() as world:
             world.written(world.chats[chat], text, who, **more)
-        self.says("/help", OPERATOR, OPERATOR)
-        return len(self.api.sent()) == before + 1
+        reply = self.answer("/help@duban_bot", OPERATOR, chat)
+        return len(self.api.sent(chat)) == before + 1 and "/help" in reply["reply_to_message"]["text"]
 
     def chat(self, number: int = GROUP) -> Chat:
         """Return a chat of the world."""

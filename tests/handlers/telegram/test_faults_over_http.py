@@ -1,0 +1,153 @@
+"""What goes wrong on the way: refused, slow and lost calls, floods, moves, and what piled up."""
+
+import time
+
+import pytest
+from botapi.errors import Refused, bad
+from botapi.server import BotApi, Fault, Limits
+from botapi.stage import CLERK, GROUP, OPERATOR, OTHER, Stage
+from sqlalchemy import text
+
+from data.clock import FixedClock, SystemClock
+from data.database import Database
+from handlers.telegram import errors, gate
+
+QUESTION = "@duban_bot 本月有哪些任务到期"
+HOUR = 3600
+
+
+def test_an_answer_that_was_lost_is_not_repeated_and_the_person_is_told(bound: Stage) -> None:
+    bound.api.faults.append(Fault("sendMessage", lost=True))
+    before = len(bound.api.sent(GROUP))
+    assert "第2项" in bound.says(QUESTION)
+    bound.api.wait(lambda: len(bound.api.sent(GROUP)) == before + 2)
+    assert bound.api.sent(GROUP)[-1]["text"] == errors.PERHAPS_LOST
+
+
+def test_a_server_that_fails_is_told_of(bound: Stage) -> None:
+    bound.api.faults.append(Fault("sendMessage", Refused(500, "Internal Server Error")))
+    assert bound.says(QUESTION) == errors.PERHAPS_LOST
+    assert "第2项" in bound.says(QUESTION)
+
+
+def test_a_flooded_chat_waits_and_holds_up_no_other(bound: Stage) -> None:
+    bound.api.faults.append(Fault("sendMessage", Refused(429, "Too Many Requests", retry_after=2)))
+    with bound.api.scene() as world:
+        world.written(world.chats[GROUP], QUESTION, CLERK)
+    bound.api.wait(lambda: any(call.refused for call in bound.api.calls))
+    begun = time.monotonic()
+    bound.says("/help", OPERATOR, OPERATOR)
+    assert time.monotonic() - begun < 1.5
+    bound.api.wait(lambda: "第2项" in bound.api.sent(GROUP)[-1]["text"])
+
+
+def test_telegrams_own_limits_lose_no_answer(bound: Stage) -> None:
+    bound.api.limits = Limits(group_minute=100, overall_second=5)
+    answers = [bound.says(QUESTION) for _ in range(8)]
+    assert all("第2项" in answer for answer in answers)
+    assert any(call.refused for call in bound.api.calls)
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_group_that_became_a_supergroup_keeps_its_binding(bound: Stage, told: bool) -> None:
+    with bound.api.scene() as world:
+        new = world.upgraded(world.chats[GROUP], -100200, told=told)
+        if not told:
+            # A message that the bot was shown before the move, and answers after it.
+            old = world.chats[GROUP]
+            old.moved_to = None
+            world.written(old, QUESTION, CLERK)
+            old.moved_to = new.id
+    if not told:
+        bound.api.wait(lambda: "第2项" in bound.api.sent(new.id)[-1]["text"] if bound.api.sent(new.id) else 0)
+    else:
+        # Both chats tell of the move, each in its own turn.
+        bound.api.wait(lambda: not bound.api.world.owed)
+        bound.is_silent_to("好", OPERATOR, new.id)
+    assert bound.says(QUESTION, CLERK, new.id).startswith("县住建局")
+
+
+def test_a_chat_that_threw_the_bot_out_stops_nothing(bound: Stage) -> None:
+    bound.api.faults.append(
+        Fault("sendMessage", Refused(403, "Forbidden: bot was kicked from the group chat"))
+    )
+    with bound.api.scene() as world:
+        world.written(world.chats[GROUP], QUESTION, CLERK)
+    bound.api.wait(lambda: any(call.refused for call in bound.api.calls))
+    assert "第2项" in bound.says(QUESTION)
+    assert errors.SORRY not in [sent["text"] for sent in bound.api.sent()]
+
+
+def test_a_refused_message_is_told_of(bound: Stage) -> None:
+    bound.api.faults.append(Fault("sendMessage", bad("something new that Telegram wants")))
+    assert bound.says(QUESTION) == errors.SORRY
+
+
+def test_a_handler_that_fails_tells_the_person_and_goes_on(bound: Stage) -> None:
+    with bound.house.services.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE binding RENAME TO elsewhere"))
+    assert bound.says(QUESTION) == errors.SORRY
+    with bound.house.services.database.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE elsewhere RENAME TO binding"))
+    assert "第2项" in bound.says(QUESTION)
+
+
+def test_a_flood_is_answered_with_one_line(bound: Stage) -> None:
+    before = len(bound.api.sent(GROUP))
+    with bound.api.scene() as world:
+        for _ in range(45):
+            world.written(world.chats[GROUP], "@duban_bot 帮助", CLERK)
+        world.written(world.chats[GROUP], QUESTION, OTHER)
+    bound.api.wait(lambda: "9月30日" in bound.api.sent(GROUP)[-1]["text"])
+    texts = [sent["text"] for sent in bound.api.sent(GROUP)[before:]]
+    assert texts.count(gate.TOO_FAST) == 1
+    assert len(texts) <= 33
+
+
+def _piled(api: BotApi, *said: tuple[str, int]) -> None:
+    """Let people write in a group while the bot is away, an hour ago."""
+    with api.scene() as world:
+        group = world.group(GROUP, "住建局工作群")
+        for person in (OPERATOR, CLERK, OTHER):
+            world.private(person)
+        for words, who in said:
+            world.written(group, words, who, age=HOUR)
+
+
+def test_what_piled_up_is_answered_once(api: BotApi, sample_database: Database) -> None:
+    _piled(api, *[(QUESTION, CLERK)] * 120)
+    with Stage(api, sample_database, SystemClock()) as stage:
+        api.wait(lambda: api.sent(GROUP))
+        stage.says("/help", OPERATOR, OPERATOR)
+        assert [sent["text"] for sent in api.sent(GROUP)] == [gate.MANY_LATE.format(count=120)]
+
+
+def test_a_single_question_that_waited_is_answered(api: BotApi, sample_database: Database) -> None:
+    _piled(api, ("@duban_bot 帮助", CLERK))
+    with Stage(api, sample_database, SystemClock()):
+        api.wait(lambda: api.sent(GROUP))
+        assert api.sent(GROUP)[0]["text"] not in (gate.MANY_LATE, gate.ONE_LATE)
+
+
+@pytest.mark.parametrize("change", ["/bind 东至县 县财政局", "@duban_bot 第7项已完成"])
+def test_a_change_that_waited_is_asked_for_again(
+    api: BotApi, sample_database: Database, clock: FixedClock, change: str
+) -> None:
+    with Stage(api, sample_database, clock) as before:
+        before.says("/bind 东至县 县住建局", OPERATOR)
+    sent = len(api.sent(GROUP))
+    with api.scene() as world:
+        world.written(world.chats[GROUP], change, OPERATOR, age=HOUR)
+    with Stage(api, sample_database, SystemClock()):
+        api.wait(lambda: len(api.sent(GROUP)) > sent)
+        assert [message["text"] for message in api.sent(GROUP)[sent:]] == [gate.ONE_LATE]
+
+
+def test_what_was_written_just_now_is_no_backlog(api: BotApi, sample_database: Database) -> None:
+    with api.scene() as world:
+        group = world.group(GROUP, "住建局工作群")
+        world.private(OPERATOR)
+        for _ in range(3):
+            world.written(group, "@duban_bot 帮助", CLERK, age=60)
+    with Stage(api, sample_database, SystemClock()):
+        api.wait(lambda: len(api.sent(GROUP)) == 3)
