@@ -139,6 +139,10 @@ def _without_numbering(shown: str) -> str:
     return compiled(_NUMBERED).sub(r"\1.", shown)
 
 
+LONGEST = 2000
+"""How many characters of a cell are read; no deadline is so long, and what is behind them is said to be unread."""
+
+
 @dataclass(slots=True)
 class _Hit:
     """A rule that fitted, and where."""
@@ -158,7 +162,7 @@ def read_deadline(
     the first occurrence of a recurring milestone is sought: by default `issued`, else 1 January of `year`.
     """
     shown = compiled(_BLANK).sub("", compiled(_LIST).sub("；", text))
-    shown = _without_numbering(shown)
+    shown, rest = _without_numbering(shown[:LONGEST]), shown[LONGEST:]
     plain = shown.translate(_PLAIN).replace("元月", "1月")
     if compiled("[lIoO|]").search(plain):
         plain = compiled(_LETTERS).sub(_digit, plain)
@@ -169,6 +173,8 @@ def read_deadline(
     unread += leftovers(shown, plain, [(hit.start, hit.end) for hit in hits])
     if not milestones and not unread:
         milestones, unread = undated(shown, plain)
+    if rest:
+        unread.append(Unread(rest, f"太长，只读了前{LONGEST}个字，后面的没有读"))
     return DeadlineReading(text, year, tuple(milestones), tuple(unread))
 
 

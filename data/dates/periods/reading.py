@@ -1,7 +1,7 @@
 """The periods of a question, left to right; and the one period that a whole text names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -18,10 +18,9 @@ _NUMERALS = frozenset(NUMERALS)
 _NO_NUMBER_AFTER = frozenset(NUMERALS + "十百千第#$¥￥_")
 _ITEM = LazyPattern(r"(?:items?|nos?\.?|tasks?|rows?) *$", re.IGNORECASE)
 """After these a number is an item's: item 12月底前 is item 12, by the end of the month."""
-_SPACES = LazyPattern("(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_SPACES = LazyPattern("(?<=[\u3400-\uffff]) ++|(?<! ) ++(?=[\u3400-\uffff])")
 _ISSUE = LazyPattern(r"[(\[]\d{4}[)\]]$")
 """〔2020〕18号 is a document's number."""
-_HAN = "\u3400"
 
 _STARTS = "".join(sorted(POINTS.starts | OPENING | set("每天半目今")))
 
@@ -66,14 +65,17 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
     places = spelling.positions(text) if len(plain) != len(text) else range(len(text) + 1)
     if " " not in plain or not _SPACES.search(plain):
         return plain, places
-    kept = [at for at, char in enumerate(plain) if char != " " or not _beside_han(plain, at)]
+    kept = [at for begin, end in _kept(plain) for at in range(begin, end)]
     return "".join(plain[at] for at in kept), [*(places[at] for at in kept), places[len(plain)]]
 
 
-def _beside_han(text: str, at: int) -> bool:
-    """Whether the spaces at `at` stand beside a Chinese character: 2008年 十二月."""
-    before, after = text[:at].rstrip(" "), text[at:].lstrip(" ")
-    return bool((before and before[-1] >= _HAN) or (after and after[0] >= _HAN))
+def _kept(plain: str) -> Iterator[tuple[int, int]]:
+    """Give what is left without the spaces beside a Chinese character: 2008年 十二月."""
+    at = 0
+    while spaces := _SPACES.search(plain, at):
+        yield at, spaces.start()
+        at = spaces.end()
+    yield at, len(plain)
 
 
 def _scan(reading: Reading) -> list[tuple[int, Phrase]]:

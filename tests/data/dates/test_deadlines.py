@@ -76,6 +76,14 @@ def test_a_milestone_names_its_rule_and_the_printed_words():
     assert (milestone.text, milestone.rule) == ("１１月３０日前", "date")
 
 
+def test_a_text_too_long_for_a_cell_is_read_in_part_and_says_so():
+    text = "9月底前完成。" + "1、" * 5000
+    reading = read_deadline(text, year=2020)
+    assert reading.milestones[0].due == date(2020, 9, 30)
+    assert reading.unread[-1].why == "太长，只读了前2000个字，后面的没有读"
+    assert text.endswith(reading.unread[-1].text)
+
+
 def test_every_rule_has_a_name_of_its_own():
     names = [rule.name for rule in RULES]
     assert len(set(names)) == len(names)
