@@ -18,7 +18,7 @@ from bot.commands.options import AsJson, ConfigFile, DatabaseUrl, Now, clock_for
 from bot.preview import show_changes, show_draft
 from data.clock import Clock
 from data.errors import DocumentError, UsageError
-from data.importers.draft import ImportDraft
+from data.importers.draft import ImportDraft, nothing_found
 from data.importers.plans import read_plans
 from data.importers.reading import read_document
 from data.importers.rosters import store_roster
@@ -29,7 +29,6 @@ from data.samples import import_samples
 from data.units.roster import read_roster
 
 BY = "命令行"
-NO_TASKS = "没有找到任务。请确认是任务分工表，或者正文里写明了责任单位和期限。"
 UNCHANGED = "内容和库里的一样，没有改动。"
 STORED = "已存入。要撤销请用 duban import --undo"
 NOT_STORED = "没有存入：这里不能提问，确认无误后请加 --yes。"
@@ -104,9 +103,7 @@ def _read_all(files: list[Path], stated: Stated) -> dict[Path, ImportDraft]:
                 office=stated.office,
             )
             if not any(plan.rows for plan in draft.plans):
-                raise DocumentError(
-                    f"{path.name}：没有找到任务。请确认是任务分工表，或在正文里写明责任单位和期限。"
-                )
+                raise DocumentError(nothing_found(path.name, draft))
             drafts[path] = draft
     return drafts
 

@@ -38,4 +38,6 @@ class Document:
 
     name: str
     blocks: tuple[Paragraph | Table, ...]
+    margins: tuple[str, ...] = field(default=(), kw_only=True)
+    """Lines of the page headers: no part of the text, but a marking of secrecy may stand there."""
     notes: tuple[str, ...] = field(default=())

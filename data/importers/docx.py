@@ -1,6 +1,7 @@
 """A Word document → blocks, read from its XML: walking it with python-docx takes many times as long."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ _P, _TBL, _TR, _TC, _SDT = (_WORD + name for name in ("p", "tbl", "tr", "tc", "s
 _TEXT, _TAB, _BREAK, _RETURN, _DASH = (_WORD + name for name in ("t", "tab", "br", "cr", "noBreakHyphen"))
 _BOX, _PROPERTIES = _WORD + "txbxContent", _WORD + "pPr"
 _VALUE = _WORD + "val"
+_HEADER = re.compile(r"word/header\d*\.xml")
 # Text that was struck out by a revision, instructions of fields, and what Word shows elsewhere.
 _UNSEEN = frozenset(
     _WORD + name
@@ -57,6 +59,11 @@ def read_docx(path: Path) -> Document:
             lists = posixpath.join(posixpath.dirname(main), "numbering.xml")
             styles = posixpath.join(posixpath.dirname(main), "styles.xml")
             names = set(package.namelist())
+            headers = [
+                etree.fromstring(_transitional(package.read(name)), parser)
+                for name in sorted(names)
+                if _HEADER.fullmatch(name)
+            ]
             parts = [
                 etree.fromstring(_transitional(package.read(part)), parser) if part in names else None
                 for part in (lists, styles)
@@ -67,7 +74,9 @@ def read_docx(path: Path) -> Document:
         ) from None
     body = root.find(_WORD + "body")
     reader = _Reader(Numbering(parts[0], parts[1]))
-    return Document(path.stem, tuple(reader.blocks(body)) if body is not None else ())
+    blocks = tuple(reader.blocks(body)) if body is not None else ()
+    margins = [line for header in headers for line in reader.cell(header).splitlines() if line.strip()]
+    return Document(path.stem, blocks, margins=tuple(margins))
 
 
 def _main_part(package: zipfile.ZipFile) -> str:
@@ -75,7 +84,10 @@ def _main_part(package: zipfile.ZipFile) -> str:
     names = package.namelist()
     if "word/document.xml" in names:
         return "word/document.xml"
-    return next(name for name in names if name.startswith("word/document") and name.endswith(".xml"))
+    named = [name for name in names if name.startswith("word/document") and name.endswith(".xml")]
+    if not named:
+        raise KeyError("word/document.xml")
+    return named[0]
 
 
 def _transitional(content: bytes) -> bytes:

@@ -76,7 +76,7 @@ class PlanDraft:
     """One plan, with everything that could not be read as a warning.
 
     `number` is the document's 文号. `year_inferred` and `region_inferred` say that the document does not
-    print them. `office` is the unit that keeps watch, where the operator stated it or it supervises most rows.
+    print them. `office` is the unit that keeps watch: stated by the operator, or supervising most rows.
     """
 
     key: str
@@ -97,3 +97,15 @@ class ImportDraft:
     plans: tuple[PlanDraft, ...] = ()
     domains: tuple[DomainDraft, ...] = ()
     phases: tuple[PhaseDraft, ...] = ()
+    left_out: tuple[RowWarning, ...] = ()
+    """Where there is no plan: what was left out of the document and why."""
+
+
+_MOST_NAMED = 8
+
+
+def nothing_found(name: str, draft: ImportDraft) -> str:
+    """Say that the document `name` holds no task, and which of its parts were left out."""
+    parts = [f"“{note.text}”（{note.why}）" if note.text else note.why for note in draft.left_out]
+    more = f"未读取的部分：{'；'.join(parts[:_MOST_NAMED])}。" if parts else ""
+    return f"{name}：没有找到任务。请确认是任务分工表，或在正文里写明责任单位和期限。{more}"

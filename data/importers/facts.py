@@ -58,7 +58,9 @@ def read_facts(
     issued = issued or read_issued(lines)
     doubts: Doubts = []
     if year is None:
-        year, doubt = _year(document.name, [caption or "", title], number, issued, deadlines)
+        year, doubt = _year(
+            document.name, [caption or "", title, *_under_title(lines)], number, issued, deadlines
+        )
         if year is None:
             year, doubt = _year_of_prose(lines, doubt)
         doubts += doubt
@@ -66,6 +68,11 @@ def read_facts(
         region, doubt = find_region([title, caption or ""], lines, units)
         doubts += doubt
     return Facts(title, region, year, issued, number, tuple(doubts))
+
+
+def _under_title(lines: Sequence[str]) -> list[str]:
+    """Give the bracketed lines near the top: （2025年第7期）, （2025年度）."""
+    return [words for line in lines[:6] if re.fullmatch(r"[（(]20\d\d年.{0,12}[）)]", words := squeeze(line))]
 
 
 def read_number_of(lines: Sequence[str]) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.importers import prose
+from data.importers.above import lift
 from data.importers.document import Document, Table
 from data.importers.domains import read_domains
 from data.importers.draft import ImportDraft, PlanDraft, RowDraft, RowWarning
@@ -14,9 +15,9 @@ from data.importers.items import Labelled, label_rows, tell_apart
 from data.importers.keys import plan_key
 from data.importers.phases import read_phases
 from data.importers.rows import Reading, find_heads, read_rows
-from data.importers.skipped import why_no_task
+from data.importers.skipped import opening_words, why_no_task
 from data.importers.tasks import TaskReader, first_dated
-from data.importers.titles import caption_of
+from data.importers.titles import annex_of, caption_of
 from data.units.groups import read_group
 from data.units.names import split_units
 from data.units.values import Role
@@ -28,6 +29,7 @@ class _TaskTable:
 
     reading: Reading
     caption: str | None
+    annex: str | None
     sheet: str | None
     number: int
 
@@ -42,6 +44,7 @@ def read_plans(
     key: str | None = None,
 ) -> ImportDraft:
     """Read all that `document` holds; what the operator states comes before what is printed."""
+    document, above = lift(document)
     tables, warnings = _task_tables(document)
     caption = tables[0].caption if tables else None
     facts = read_facts(
@@ -68,11 +71,11 @@ def read_plans(
         number=facts.number,
         office=office or _overseer(rows),
         rows=tuple(rows),
-        warnings=(*notes, *stated, *warnings, *doubts),
+        warnings=(*notes, *above, *stated, *warnings, *doubts),
     )
     domains = read_domains(document)
     phases = read_phases(document, year=facts.year, issued=facts.issued)
-    return ImportDraft((plan,) if rows else (), domains, phases)
+    return ImportDraft((plan,) if rows else (), domains, phases, () if rows else (*notes, *warnings))
 
 
 def _task_tables(document: Document) -> tuple[list[_TaskTable], list[RowWarning]]:
@@ -89,13 +92,16 @@ def _task_tables(document: Document) -> tuple[list[_TaskTable], list[RowWarning]
             heads = Heads(previous[1].columns, -1, -1)
         if heads is None or not heads.assigns:
             if why := why_no_task(block, heads):
-                warnings.append(RowWarning(None, caption_of(document, index) or block.name or "", why))
+                name = caption_of(document, index) or block.name or opening_words(block)
+                warnings.append(RowWarning(None, name, why))
             continue
         before = found[-1].reading.rows if goes_on and found else []
         reading = read_rows(block, heads, ordinal=len(before))
         warnings += reading.warnings
         number = found[-1].number if goes_on and found else len(found)
-        found.append(_TaskTable(reading, caption_of(document, index), block.name, number))
+        found.append(
+            _TaskTable(reading, caption_of(document, index), annex_of(document, index), block.name, number)
+        )
         previous = (index, heads)
     return found, warnings
 
@@ -118,11 +124,14 @@ def _rows_of(tables: list[_TaskTable], facts: Facts) -> tuple[list[RowDraft], li
         groups.setdefault(table.number, []).append(table)
     labelled: list[Labelled] = []
     places: list[str | None] = []
+    labels: list[str | None] = []
     for number, group in groups.items():
         rows = label_rows([row for table in group for row in table.reading.rows], number)
         labelled += rows
-        places += [(group[0].sheet or group[0].caption) if len(groups) > 1 else None] * len(rows)
-    items = tell_apart(labelled, places)
+        place = (group[0].sheet or group[0].caption) if len(groups) > 1 else None
+        places += [place] * len(rows)
+        labels += [(group[0].annex or place) if place else None] * len(rows)
+    items = tell_apart(labelled, labels)
     since = facts.issued or first_dated(labelled, year=facts.year)
     reader = TaskReader(year=facts.year, issued=facts.issued, since=since)
     tasks = [reader.read(row, item, place) for row, item, place in zip(labelled, items, places, strict=True)]

@@ -12,16 +12,23 @@ _LEVEL = (
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?(?:{_LEVEL})|[\u4e00-\u9fff]县(?=人民政府|政府|[^级直])")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{2,16}}?(?:{_LEVEL})(?:人民政府|政府|党委|委员会|管委会|委)")
+_SIGNATURE = re.compile(
+    r"[\u4e00-\u9fff]{4,18}(?:局|办公室|委员会|委|院|中心|总队|支队|大队|小组|指挥部|工会|妇联)"
+)
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,18}?(?:股份有限公司|有限责任公司|集团有限公司|有限公司|集团公司|总公司|大学|学院|学校|医院|集团|研究院|研究所)"
+)
 _IN_PROSE = re.compile(
     r"(?:^|[、，。；（《“\s]|经|由)(?:中共)?([\u4e00-\u9fff]{2,4}?(?:市|县|区|州|旗))(?=委[、，办]|人民政府|政府办)"
 )
 _STATE = re.compile(r"(?:国务院|中共中央|全国人大|国家)")
 _LEVELS = {level: f"某{level}" for level in "省市盟县区旗镇乡"} | {"州": "州"}
 """What a region without a name is called; the 州 plan shows that 州 stands alone."""
-# Words that only end like a region: 试点地区, 各区, 推进城市….
+# Words that only end like a region: 试点地区, 各区, 文明城市; a real 凤城市 has one character before 城.
 _NO_NAME = re.compile(
     r"^(?:各|全|本|我|该|有关|相关|试点|示范|贫困|一)|工作|建设|加强|推进|落实|任务|做好|开展|实施|完善|重点|全面|深化|优化|进一步"
-    r"|提升|促进|深入|加快|政务|公开|基层|印发|关于|年度|改革|发展|(?:城|城乡|乡镇|社|小|校|灾|地|片|街|辖|超|门|夜|股|楼|菜)[镇乡区市]$"
+    r"|提升|促进|深入|加快|政务|公开|基层|印发|关于|年度|改革|发展|(?:城乡|乡镇|社|小|校|灾|地|片|街|辖|超|门|夜|股|楼|菜)[镇乡区市]$"
+    r"|^(?:委|人民|政府|办)|^城[镇区市]|.{2}城[镇区市]$|^[主老小新建]城[镇区]$"
 )
 Doubts = list[tuple[str, str]]
 
@@ -37,10 +44,24 @@ def find_region(
         words = squeeze(line)
         if len(words) < 40 and (issuer := _ISSUER.match(words)) and (found := region_in(issuer[0])):
             return found, []
+    for line in lines:
+        words = squeeze(line)
+        if _SIGNATURE.fullmatch(words) and (found := region_in(words)):
+            return found, []
     for text in filter(None, titles):
         if _STATE.match(text):
             return "全国", [(text, "发文机关是中央机关，地区按“全国”处理；如有误请用 --region 指明")]
-    return _region_of_prose(lines) or _region_of_units(units())
+    return _organisation(titles) or _region_of_prose(lines) or _region_of_units(units())
+
+
+def _organisation(titles: Sequence[str]) -> tuple[str, Doubts] | None:
+    """Take a university, hospital or company that opens the title as the region of its own plan."""
+    for text in filter(None, titles):
+        words = re.sub(r"^(?:中共|关于|印发|[（《“]|20\d\d年度?)+", "", squeeze(text))
+        if (found := _ORGANISATION.match(words)) and not _NO_NAME.search(found[0]):
+            why = f"文件没有印地区名称，按制定单位记为“{found[0]}”；如有误请用 --region 指明"
+            return found[0], [(found[0], why)]
+    return None
 
 
 def region_in(text: str) -> str | None:

@@ -21,22 +21,38 @@ _INNER = re.compile(
     rf"[\[【(<]?(内部(资料|文件|材料|使用|刊物|传阅|掌握|参考)?|工作秘密|仅供内部\w{{0,4}}|{_KEEP})"
     rf"([{re.escape(_STAR)}\d]\w*)?[,.;!]?{_KEEP}?[\]】)>]?"
 )
+_PLAIN_MARKING = re.compile(
+    r"(?:份号|编号)?:?\d{3,8}|特急|加急|急件|特提|平急|明电|发电|[\[(]?此件(?:公开发布|主动公开)[\])]?|公开(?:方式|属性):.{2,6}"
+)
 _UNPUBLISHED = re.compile(r"[\[(]?此件(不予?公开(发布)?|依申请公开|不对外公开|限内部使用)[\])]?")
 
 
 def check_text(document: Document) -> tuple[str, ...]:
     """Refuse a document with a marking of secrecy at its head; return notes on 内部 and 此件不公开."""
     notes: list[str] = []
+    for line in document.margins:
+        if _is_secret(line):
+            raise _refused(line)
     for number, line in enumerate(_lines(document)):
         if number < HEAD_LINES and _is_secret(line):
-            shown = " ".join(line.split())[:20]
-            raise DocumentError(
-                f"文件首页标有密级（{shown}）。涉密文件不得导入，请立即删除发送的副本，并按保密规定处理。"
-            )
+            raise _refused(line)
         inner = number < HEAD_LINES and _INNER.fullmatch(_compact(line))
         if inner or (len(line) < 30 and _UNPUBLISHED.fullmatch(_compact(line))):
             notes.append(f"文件标有“{line.strip()[:20]}”，请确认可以在群里使用。")
     return tuple(dict.fromkeys(notes))
+
+
+def is_marking(line: str) -> bool:
+    """Whether a line is only a marking that is no part of a title: 内部资料, 特急, 此件公开发布."""
+    words = _compact(line)
+    return bool(_INNER.fullmatch(words) or _UNPUBLISHED.fullmatch(words) or _PLAIN_MARKING.fullmatch(words))
+
+
+def _refused(line: str) -> DocumentError:
+    shown = " ".join(line.split())[:20]
+    return DocumentError(
+        f"文件首页标有密级（{shown}）。涉密文件不得导入，请立即删除发送的副本，并按保密规定处理。"
+    )
 
 
 def _is_secret(line: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from data.importers.columns import Field
 from data.importers.document import Table
-from data.importers.grid import compact
+from data.importers.grid import compact, squeeze
 from data.importers.headings import Heads
 
 _PERSONS = re.compile(r"组长|副组长|成员|姓名|职务")
@@ -26,3 +26,9 @@ def why_no_task(table: Table, heads: Heads | None) -> str | None:
     if len(table.grid) < 2 or len(table.grid[0]) < 2:
         return None
     return "表格没有任务列与责任单位、完成时间列，未作为任务表读取"
+
+
+def opening_words(table: Table) -> str:
+    """Give the first words of a table, to name one that has no caption."""
+    words = [squeeze(cell.text) for row in table.grid[:2] for cell in row if cell and compact(cell.text)]
+    return " ".join(dict.fromkeys(words))[:30]
