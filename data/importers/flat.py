@@ -6,24 +6,29 @@ from collections.abc import Sequence
 
 from data.importers.columns import Field, read_head
 from data.importers.document import Cell, Table
+from data.importers.flat_heads import spread
 from data.importers.grid import compact, lay_out
 from data.importers.headings import Heads, heads_at
+from data.importers.ranks import lowest_rank, rank_of
 
 _DATED = re.compile(r"\d{1,2}月|年底|年\d|季度|持续|长期|每年|每月|\d+日|立即|个月内|工作日|半年")
 _UNIT = re.compile(
     r"(?:局|委|办|部|厅|署|政府|单位|部门|中心|街道|镇|乡|公司|法院|检察院|支队|大队|集团|银行|委员会|办公室|镇处)(?:[（(].*[）)])?$"
 )
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第.{1,3}[部类章])")
-_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _APART = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|注\s*[：:\d]|备注\s*[：:]|说明\s*[：:])")
-_REMARKS = re.compile(r"备注|进展|情况|说明")
+_REMARKS = re.compile(r"备注|进展|情况|说明|成效|结果|状态|困难|问题|打算|建议|销号|评价")
 
 
 def table_of(rows: Sequence[Sequence[str]]) -> Table:
     """Lay out the rows of a flattened table with the merges that DESIGN.md §2 says are inferred."""
     whole = _join_parts([list(row) for row in rows])
     width = _width(whole)
-    stretched = [_stretch(row, whole, width, number) for number, row in enumerate(whole)]
+    heads = spread(whole, width)
+    stretched = [
+        list(zip(row, heads[number], strict=True)) if number in heads else _stretch(row, whole, width, number)
+        for number, row in enumerate(whole)
+    ]
     plain = lay_out(_cells(stretched), len(whole))
     return _merge_down(plain)
 
@@ -157,7 +162,7 @@ def _merge_down(table: Table) -> Table:
     grid = [list(row) for row in table.grid]
     heads: Heads | None = None
     above: list[Cell | None] = [None] * (len(grid[0]) if grid else 0)
-    numbered = any(row and row[0] and re.fullmatch(r"\d{1,3}[.、]?", compact(row[0].text)) for row in grid)
+    lowest = lowest_rank(row[0].text for row in grid if row and row[0])
     number = 0
     while number < len(grid):
         if found := heads_at(table, number):
@@ -166,17 +171,15 @@ def _merge_down(table: Table) -> Table:
             heads = found
             number = found.last + 1
             continue
-        _merge_row(grid[number], above, heads, numbered=numbered)
+        _merge_row(grid[number], above, heads, lowest)
         number += 1
     return Table(tuple(tuple(row) for row in grid), table.name)
 
 
-def _merge_row(
-    row: list[Cell | None], above: list[Cell | None], heads: Heads | None, *, numbered: bool
-) -> None:
+def _merge_row(row: list[Cell | None], above: list[Cell | None], heads: Heads | None, lowest: int) -> None:
     """Fill the empty positions of one row with the cells above them; remember what is now the lowest."""
     filled = [cell for cell in row if cell and cell.text]
-    if filled and _is_apart(filled, len(row), numbered=numbered):
+    if filled and _is_apart(filled, len(row), lowest):
         above[:] = [None] * len(above)  # a section's row: what is above it goes no further
         return
     for column, cell in enumerate(row):
@@ -186,13 +189,14 @@ def _merge_row(
             row[column] = over
 
 
-def _is_apart(filled: list[Cell], width: int, *, numbered: bool) -> bool:
+def _is_apart(filled: list[Cell], width: int, lowest: int) -> bool:
     """Whether a row is a section's title, a total or a note, into which nothing is merged from above."""
     first = filled[0]
     if _APART.match(first.text) or first.colspan == width:
         return True
-    if len(filled) == 2 and numbered and first.column == 0:
-        return bool(_CHINESE_NUMBER.fullmatch(compact(first.text))) and filled[1].column == 1
+    rank = rank_of(first.text)
+    if len(filled) == 2 and first.column == 0 and rank is not None and rank < lowest:
+        return filled[1].column == 1
     return len(filled) == 1 and first.column == 0 and not re.fullmatch(r"[\d().、]+", compact(first.text))
 
 

@@ -9,6 +9,12 @@ from data.importers.grid import compact, own_cells, squeeze
 
 _MOST_SUB_HEADS = 2
 _TASK_FIELDS = (Field.HEADING, Field.DETAIL, Field.MEASURE)
+_PROGRESS = re.compile(r"进展|完成情况|落实情况|推进情况|工作情况|进度情况|办理情况")
+_LEANING = re.compile(
+    r"姓名|名称|(?:联系)?电话|手机(?:号码?)?|联系方式|职务|时间|日期|备注|说明|标准|数量|金额"
+)
+"""Heads that say nothing without the one above them: 责任人 over 姓名 and 电话."""
+_LEVEL = re.compile(r"[一二三四]级")
 _BODY = re.compile(r"[。；;]|^[（(]?\d+[）)]?$|\d{4}年\d|等.{0,6}(?:单位|部门)$")
 
 
@@ -126,10 +132,19 @@ def _column(table: Table, row: int, below: list[int], position: int) -> Column |
         child = table.grid[lower][position]
         if child and child.row == lower and compact(child.text):
             parent = _parent(table, lower - 1, position)
-            return combine(parent, child.text) or Column(Field.EXTRA, squeeze(child.text))
+            column = combine(parent, child.text) or Column(Field.EXTRA, squeeze(child.text))
+            alone = read_head(parent) is None and _stands_alone(table, lower, child)
+            return replace(column, head=squeeze(child.text)) if alone else column
     if above is None or not compact(above.text):
         return None
     return read_head(above.text) or Column(Field.EXTRA, squeeze(above.text))
+
+
+def _stands_alone(table: Table, row: int, cell: Cell) -> bool:
+    """Whether a lower head says enough by itself: 责任领导 under 责任分工, but not 姓名 or one of two."""
+    words = compact(cell.text)
+    alike = sum(compact(other.text) == words for other in own_cells(table, row))
+    return alike == 1 and not _LEANING.fullmatch(words)
 
 
 def _same_objects(columns: list[Column | None]) -> tuple[Column | None, ...]:
@@ -160,9 +175,13 @@ def settle_tasks(heads: Heads) -> Heads:
     """Choose among the task columns: the most specific one is the detail, the one before it the heading."""
     tasks = [(first, heads.columns[first]) for field in _TASK_FIELDS for first, _ in heads.spans(field)]
     tasks.sort(key=lambda pair: pair[0])
-    chosen: dict[int, Field] = {}
+    tasks, reported = _planned(heads, tasks)
+    chosen: dict[int, Field] = dict.fromkeys(reported, Field.EXTRA)
     details = [first for first, column in tasks if column and column.field is Field.DETAIL]
     headings = [first for first, column in tasks if column and column.field is Field.HEADING]
+    levels = [first for first in details if (column := heads.columns[first]) and _LEVEL.match(column.head)]
+    if len(levels) > 1:  # 一级任务, 二级任务, 三级任务: the last one is the task
+        details, headings = [levels[-1]], [*headings, *levels[:-1]]
     measures = [first for first, column in tasks if column and column.field is Field.MEASURE]
     detail = (details or measures[:1] or headings[-1:])[0]
     before = [first for first in headings if first != detail] or [
@@ -181,6 +200,21 @@ def settle_tasks(heads: Heads) -> Heads:
     settled = replace(heads, columns=_with_fields(heads, chosen))
     wide = next((last for first, last in heads.spans(Field.HEADING) if first == detail < last), None)
     return settled if wide is None or heading is not None else _divided_task(settled, detail, wide)
+
+
+def _planned(
+    heads: Heads, tasks: list[tuple[int, Column | None]]
+) -> tuple[list[tuple[int, Column | None]], list[int]]:
+    """Part the task columns from those after 进展情况: 存在问题 and 工作措施 there only report."""
+    progress = [
+        first
+        for first, _ in heads.spans(Field.EXTRA)
+        if (column := heads.columns[first]) and _PROGRESS.search(column.head)
+    ]
+    end = min(progress, default=len(heads.columns))
+    if not tasks or tasks[0][0] > end:
+        return tasks, []
+    return [pair for pair in tasks if pair[0] < end], [first for first, _ in tasks if first > end]
 
 
 def _divided_task(heads: Heads, first: int, last: int) -> Heads:

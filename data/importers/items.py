@@ -68,8 +68,9 @@ def _numbers_are_items(rows: Sequence[PrintedRow]) -> bool:
 
 
 def plain_number(text: str) -> str:
-    """Take brackets and stops off a printed number: （7） → 7, 3. → 3, 一、 → 一."""
-    return re.sub(r"[()\[\]【】.、,，。．第项]", "", unicodedata.normalize("NFKC", compact(text)))
+    """Take brackets and stops off a printed number: （7） → 7, 3. → 3, 一、 → 一, 1.2 stays."""
+    plain = re.sub(r"[()\[\]【】、,，。第项]", "", unicodedata.normalize("NFKC", compact(text)))
+    return plain.strip(".")
 
 
 def _by_number(row: PrintedRow, table: int) -> Labelled:
@@ -122,7 +123,8 @@ def _prefixes(
         ],
     )
     tasks = len({rows[index].identity for index in group})
-    return [way for way in ways if len(set(way)) == tasks]
+    apart = [way for way in ways if len(set(way)) == tasks]
+    return sorted(apart, key=lambda way: None in way)
 
 
 def _short(section: str | None) -> str | None:

@@ -9,6 +9,7 @@ from data.importers.document import Cell, Table
 from data.importers.draft import RowWarning
 from data.importers.grid import compact, join_wraps, own_cells, squeeze
 from data.importers.headings import Heads, heads_at, settle_tasks, with_guessed_task
+from data.importers.ranks import lowest_rank, rank_of
 
 _DITTO = re.compile(r"(?:同上|同前|同上行|〃|″|′′|”|\"|''|々|同左?上)[。.]?")
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|总数|平均)[:：]?.{0,12}")
@@ -19,7 +20,6 @@ _NOTE = re.compile(
 _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)]?\s*[、．.，]?|第[一二三四五六七八九十\d]+[部类章项方大]\S*|[IVXⅠ-Ⅹ]+[、.]|[\dA-Z]{1,2}[、.．])"
 )
-_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 _LONGEST_SECTION = 60
 
 
@@ -82,7 +82,7 @@ class _Walk:
         ]
         self._last: PrintedRow | None = None
         first = [compact(row[0].text) for row in table.grid if row and row[0]]
-        self._counts_in_arabic = any(re.fullmatch(r"\d{1,3}[.、]?", text) for text in first)
+        self._lowest = lowest_rank(first)
 
     def read(self) -> Reading:
         """Give the rows with the warnings, in order."""
@@ -126,7 +126,9 @@ class _Walk:
             self._leave(own, "合计行，不是任务")
             return True
         if self._is_numbered_section(number, own):
-            self._section, self._above = f"{words[0].rstrip('、')}、{squeeze(own[1].text)}", {}
+            number_words = squeeze(own[0].text).rstrip("、.．")
+            mark = "" if number_words.endswith(("）", ")")) else "、"
+            self._section, self._above = f"{number_words}{mark}{squeeze(own[1].text)}", {}
             return True
         if not self._is_alone(number, own):
             return False
@@ -143,11 +145,12 @@ class _Walk:
         return True
 
     def _is_numbered_section(self, number: int, own: list[Cell]) -> bool:
-        """Whether a row holds only 一 and a title, in a table whose tasks have Arabic numbers."""
-        if len(own) != 2 or not _CHINESE_NUMBER.fullmatch(compact(own[0].text)) or self._reaches(number):
+        """Whether a row holds only 一 and a title, in a table whose tasks have numbers of a lower rank."""
+        rank = rank_of(own[0].text) if len(own) == 2 else None
+        if rank is None or rank >= self._lowest or self._reaches(number):
             return False
         column = self._column_at(own[0].column)
-        return self._counts_in_arabic and column is not None and column.field is Field.NUMBER
+        return column is not None and column.field is Field.NUMBER
 
     def _reaches(self, number: int) -> bool:
         """Whether a filled cell from above is merged into the row."""

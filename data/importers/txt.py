@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from data.errors import DocumentError
+from data.importers.aligned import aligned_table
 from data.importers.document import Cell, Document, Paragraph, Table
 from data.importers.flat import table_of
 from data.importers.grid import compact, lay_out
@@ -115,7 +116,14 @@ def _grids(lines: Sequence[str]) -> list[Paragraph | Table]:
     """Read lines whose cells are parted by tabs or bars as tables, the others as paragraphs."""
     blocks: list[Paragraph | Table] = []
     rows: list[list[str]] = []
-    for line in [*lines, ""]:
+    after = 0
+    for number, line in enumerate([*lines, ""]):
+        if number < after:
+            continue
+        if not rows and (aligned := aligned_table(lines[number:])) is not None:
+            blocks.append(aligned[0])
+            after = number + aligned[1]
+            continue
         cells = _split(line)
         if cells is not None:
             if cells:
