@@ -127,7 +127,8 @@ def _labelled(label: str, kind: Role | Field, value: str) -> Assignment:
         return Assignment()
     match kind:
         case Role():
-            return _units_of(value, kind)
+            units = _units_of(value, kind)
+            return _without_persons(units) if re.search("责任人|负责人", label) else units
         case Field.DEADLINE:
             return Assignment(deadlines=(value,))
         case Field.HEADING:
@@ -146,6 +147,15 @@ def _units_of(value: str, role: Role) -> Assignment:
     if spoken is not None and spoken.units and _VERB.search(value):
         return spoken
     return Assignment(units=_mentions(value, role))
+
+
+def _without_persons(read: Assignment) -> Assignment:
+    """Keep what stands beside the units under 责任单位及责任人 as persons: 县水利局 张伟."""
+    named = [unit for unit in read.units if unit.part]
+    several = len(named) > 1
+    persons = "、".join(f"{unit.unit} {unit.part}" if several else str(unit.part) for unit in named)
+    units = tuple(ResponsibilityDraft(unit.unit, None, unit.role) for unit in read.units)
+    return Assignment(units=units, extra={"责任人": persons} if persons else {})
 
 
 def _mentions(text: str, role: Role) -> tuple[ResponsibilityDraft, ...]:

@@ -31,7 +31,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 _UNITS = tuple(
     (
         re.compile(
-            rf"{_SHORT}(?:{words})(?:责任|实施|落实|负责|管理)?{_JOIN}{_OFFICE}(?:[（(][^）)]{{1,12}}[）)])?(?:名称)?"
+            rf"{_SHORT}(?:{words})(?:责任|实施|落实|负责|管理)?{_JOIN}{_OFFICE}(?:[（(][^）)]{{1,12}}[）)])?(?:名称|[及和、](?:责任人|负责人))?"
         ),
         role,
     )

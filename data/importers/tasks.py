@@ -23,6 +23,11 @@ _NO_MONTH_SIGN = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*(?:底|末|初|[上中下]
 _BROKEN_NUMBER = re.compile(r"\d\s+\d+\s*年|\d{4}\s*年\s*\d\s+\d\s*月")
 _OFTEN = re.compile(r"每(?:半年|季度|季|年|月|周|个月|两个月)(?:度|末|底)?")
 _FIRST_LEADS = re.compile(r"(?:第一位|首位|排名第一|列第一|排第一|排在第一|排首位|排列第一)")
+_LEAD_AND_ASSIST = re.compile(
+    r"(?:牵头|主办|主责|承办).{0,4}[及和与、/(].{0,3}(?:配合|协办|参与|参加|协同|责任|协助)"
+)
+"""牵头及配合单位, 牵头（配合）单位: one column for both roles."""
+_PERSONS = re.compile(r"责任人|负责人|领导|联系人|主任|局长")
 
 
 @lru_cache(maxsize=1024)  # a plan prints the same few cells over and over
@@ -51,7 +56,8 @@ class TaskReader:
     def read(self, labelled: Labelled, item: str, section: str | None) -> RowDraft:
         """Give the task that a printed row holds."""
         row = labelled.row
-        duties = self._duties(item, row.units)
+        persons: dict[str, str] = {}
+        duties = self._duties(item, row.units, persons)
         milestones = [*self._milestones(item, row.deadline), *self._steps(item, row.steps)]
         if row.bound and row.deadline is None and not row.steps:
             self._warn(item, labelled.detail, "完成时间为空，上方也没有可沿用的时间")
@@ -67,14 +73,19 @@ class TaskReader:
             deadline=row.deadline,
             inherited=row.inherited,
             milestones=tuple(milestones),
-            extra=row.extra,
+            extra=row.extra | persons,
         )
 
     def _warn(self, item: str | None, text: str, why: str) -> None:
         self.warnings.append(RowWarning(item, text, why))
 
-    def _duties(self, item: str, cells: Sequence[tuple[Column, str]]) -> tuple[ResponsibilityDraft, ...]:
-        """Read the unit cells of a row; each unit has the role of its label or of its column."""
+    def _duties(
+        self, item: str, cells: Sequence[tuple[Column, str]], persons: dict[str, str]
+    ) -> tuple[ResponsibilityDraft, ...]:
+        """Read the unit cells of a row; each unit has the role of its label or of its column.
+
+        Under a head such as 责任单位及责任人 what stands beside a unit is a person, kept in `persons`.
+        """
         duties: list[ResponsibilityDraft] = []
         for column, text in cells:
             role = column.role or Role.LEAD
@@ -85,20 +96,45 @@ class TaskReader:
             if _NOTHING.fullmatch(compact(text)):
                 continue
             found = self._mentions(item, column, text)
+            if beside := _PERSONS.search(column.head):
+                named = [unit for _, unit in found if unit.part]
+                several = len(named) > 1
+                if named:
+                    persons[beside[0]] = "、".join(
+                        f"{unit.name} {unit.part}" if several else str(unit.part) for unit in named
+                    )
+                found = [(given, UnitMention(unit.name)) for given, unit in found]
             duties += [ResponsibilityDraft(unit.name, unit.part, given or role) for given, unit in found]
         return tuple(dict.fromkeys(duties))
 
     def _mentions(self, item: str, column: Column, text: str) -> list[tuple[Role | None, UnitMention]]:
         """Split a unit cell; a name of no known kind is kept and warned about."""
-        found = list(_split(text))
-        if _FIRST_LEADS.search(column.head) and not any(role for role, _ in found):
-            found = [(Role.ASSIST if number else role, unit) for number, (role, unit) in enumerate(found)]
+        found = self._led(item, column, text, list(_split(text)))
         if not found:
             self._warn(item, text, f"“{column.head}”中未能读出单位")
         for _, unit in found:
             if kind_of(unit.name) is None and read_group(unit.name) is None:
                 self._warn(item, unit.name, "不像单位名称，请核对")
         return found
+
+    def _led(
+        self, item: str, column: Column, text: str, found: list[tuple[Role | None, UnitMention]]
+    ) -> list[tuple[Role | None, UnitMention]]:
+        """Let the others assist where only one of a list leads: by its head, or since it is marked 牵头."""
+        marked = any(role is Role.LEAD for role, _ in found) and "牵头" in text
+        unmarked = [unit.name for role, unit in found if role is None]
+        if marked and unmarked and column.role in (None, Role.LEAD):
+            why = "同一栏中只有部分单位标明牵头，其余按配合单位读取，请核对"
+            self._warn(item, "、".join(unmarked), why)
+            return [(role or Role.ASSIST, unit) for role, unit in found]
+        if len(unmarked) < 2 or len(unmarked) < len(found):
+            return found
+        if not _FIRST_LEADS.search(column.head):
+            if not _LEAD_AND_ASSIST.search(compact(column.head)):
+                return found
+            why = f"“{column.head}”没有分别标明，第一个单位按牵头、其余按配合读取，请核对"
+            self._warn(item, text, why)
+        return [(Role.ASSIST if number else role, unit) for number, (role, unit) in enumerate(found)]
 
     def _milestones(self, item: str, deadline: str | None) -> tuple[Milestone, ...]:
         """Read the deadline cell, and say what in it was not read or was read against its letter."""

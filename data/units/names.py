@@ -89,6 +89,10 @@ def _belongs(head: str, rest: str) -> bool:
     inside = rest[:-1]
     if "（" in rest:
         return True
+    if head.startswith("各") and re.fullmatch(
+        r"党组|党委|单位|部门|科室|处室|企业|公司|院系?|所|中心", inside
+    ):
+        return True
     alternatives = re.fullmatch(
         r"(?:[、/和]?(?:乡|镇|街道?|街道办(?:事处)?|办事处|场|处|社区|村|居|市|区|县|旗|州|园区|开发区|管委会|单位|农场"
         r"|经开区|高新区|区管委会|直属机构|机构))+",
