@@ -1,10 +1,12 @@
 """A file → a document: checked first, told by its content, and read by the importer of its format."""
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from data.errors import DocumentError
 from data.importers import guard
 from data.importers.convert import to_readable
 from data.importers.document import Document
@@ -13,6 +15,19 @@ from data.importers.guard import FileKind
 from data.importers.html import read_html
 from data.importers.txt import read_text
 from data.importers.xlsx import read_xlsx
+
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    RecursionError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a damaged or hostile file may raise in the libraries that read it."""
+_log = logging.getLogger(__name__)
 
 READERS: dict[FileKind, Callable[[Path], Document]] = {
     FileKind.WORD: read_docx,
@@ -39,4 +54,10 @@ def read_document(path: Path) -> Document:
 
 
 def _read(path: Path) -> Document:
-    return READERS[guard.sniff(path)](path)
+    try:
+        return READERS[guard.sniff(path)](path)
+    except _BROKEN:
+        _log.warning("could not read %s", path.name, exc_info=True)
+        raise DocumentError(
+            f"{path.name} 的内容有异常，无法读取。请用 WPS 或 Word 打开，另存为 .docx 后再导入。"
+        ) from None

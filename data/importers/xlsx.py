@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from data.errors import DocumentError
 from data.importers.document import Cell, Document, Paragraph, Table
 from data.importers.grid import WIDEST, lay_out
+from data.importers.slim import MOST_ROWS, slim
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
-
-_MOST_ROWS = 20_000
 
 
 def read_xlsx(path: Path) -> Document:
@@ -22,7 +21,7 @@ def read_xlsx(path: Path) -> Document:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        book = load_workbook(path, data_only=True, keep_links=False)
+        book = load_workbook(slim(path), data_only=True, keep_links=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError):
         raise DocumentError(f"{path.name} 无法打开。请用 WPS 或 Excel 另存为 .xlsx 后再导入。") from None
     blocks: list[Paragraph | Table] = []
@@ -63,17 +62,14 @@ def _table(sheet: "Worksheet") -> Table | None:
     found = [
         (row, column, _shown(cell))
         for (row, column), cell in sheet._cells.items()
-        if row <= _MOST_ROWS and column <= WIDEST and cell.value is not None
+        if row <= MOST_ROWS and column <= WIDEST and cell.value is not None
     ]
     filled = [(row, column) for row, column, text in found if text]
     if not filled:
         return None
     top, left = min(row for row, _ in filled), min(column for _, column in filled)
-    ends = [
-        (row + merged.get((row, column), (1, 1))[0], column + merged.get((row, column), (1, 1))[1])
-        for row, column in filled
-    ]
-    bottom, right = max(row for row, _ in ends), max(column for _, column in ends)
+    # A title merged to the end of the sheet makes the table no wider than what is filled.
+    bottom, right = max(row for row, _ in filled) + 1, max(column for _, column in filled) + 1
     texts = {(row, column): text for row, column, text in found}
     covered = _covered(merged)
     cells = []
@@ -91,7 +87,7 @@ def _covered(merged: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, i
     return {
         (row + down, column + across)
         for (row, column), (high, wide) in merged.items()
-        for down in range(min(high, _MOST_ROWS))
+        for down in range(min(high, MOST_ROWS))
         for across in range(min(wide, WIDEST))
         if down or across
     }

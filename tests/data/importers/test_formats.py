@@ -1,5 +1,6 @@
 """What single formats hold beside their text: encodings, revisions, lists, sheets, layout."""
 
+import zipfile
 from datetime import date
 
 import docx
@@ -7,7 +8,7 @@ import openpyxl
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from plan_files import add_table, fill_sheet, html_table, write_docx, write_html
+from plan_files import add_table, fill_sheet, html_table, write_docx, write_html, write_xlsx
 
 from data.errors import DocumentError
 from data.importers.document import Table
@@ -248,3 +249,41 @@ def test_a_deadline_before_the_issue_date_is_warned_about(tmp_path):
     rows = [HEAD, ["1", "甲事", "县教育局", "2024年1月底"]]
     found = plan(write_html(tmp_path / "plan", rows, [TITLE, "2024年3月5日"]))
     assert any("早于印发日期" in note.why for note in found.warnings)
+
+
+def test_a_marking_of_secrecy_in_the_page_header_is_refused(tmp_path):
+    import docx
+
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "机密★10年"
+    add_table(document, [HEAD, ["1", "甲事", "县教育局", "9月底"]])
+    document.save(str(tmp_path / "plan.docx"))
+    with pytest.raises(DocumentError, match="密级"):
+        read_document(tmp_path / "plan.docx")
+
+
+def test_a_package_without_its_main_part_is_refused(tmp_path):
+    path = write_docx(tmp_path / "whole", [HEAD, ["1", "甲事", "县教育局", "9月底"]])
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(tmp_path / "part.docx", "w") as part:
+        for name in whole.namelist():
+            if name != "word/document.xml":
+                part.writestr(name, whole.read(name))
+    with pytest.raises(DocumentError, match="已损坏"):
+        read_document(tmp_path / "part.docx")
+
+
+def test_formats_painted_to_the_end_of_a_sheet_cost_nothing(tmp_path):
+    path = write_xlsx(tmp_path / "plan", [HEAD, ["1", "甲事", "县教育局", "9月底"]])
+    painted = b"".join(
+        b'<row r="%d"><c r="A%d" s="0"/><c r="B%d" s="0"></c></row>' % (n, n, n) for n in range(3, 60_000)
+    )
+    merges = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:A1"/>'
+    merges += b'<mergeCell ref="C9:XFD1048576"/></mergeCells>'
+    with zipfile.ZipFile(path) as plain, zipfile.ZipFile(tmp_path / "painted.xlsx", "w") as package:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</sheetData>", painted + merges)
+            package.writestr(name, content)
+    document = read_document(tmp_path / "painted.xlsx")
+    assert [len(block.grid) for block in document.blocks] == [2]
