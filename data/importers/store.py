@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
@@ -126,10 +127,20 @@ def _write_plan(
     if differs or change.new or change.changed or change.gone:
         for name, value in facts.items():
             setattr(plan, name, value)
-        plan.short_name = short_name(draft.title, draft.region)
+        plan.short_name = _distinct_name(session, plan, short_name(draft.title, draft.region))
         plan.source_name, plan.source_sha256, plan.imported_at = source.name, source.sha256, now
     session.flush()
     return plan
+
+
+def _distinct_name(session: Session, plan: Plan, name: str) -> str:
+    """Give a name that no other plan of the region has: with the year, else with a number behind it."""
+    with session.no_autoflush:
+        query = select(Plan.short_name).where(Plan.region_id == plan.region_id, Plan.key != plan.key)
+        taken = set(session.scalars(query))
+    dated = f"{plan.year}年{name}" if plan.year else name
+    names = chain((name, dated), (f"{dated}-{number}" for number in count(2)))
+    return next(given for given in names if given not in taken)
 
 
 def _watch(plan: Plan, office: str | None, register: UnitRegister) -> None:

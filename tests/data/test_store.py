@@ -375,3 +375,18 @@ def test_the_offices_of_the_samples_are_those_that_watch(sample_database: Databa
             "conghua-2020": "区政务公开办",
             "qu-2020": None,
         }
+
+
+def test_plans_of_one_region_have_names_that_tell_them_apart(database: Database):
+    def other(number: int, year: int) -> PlanDraft:
+        return replace(
+            PLAN, year=year, rows=(row("1", f"第{number}份里的{'甲乙丙丁'[number] * 9}", "县住建局"),)
+        )
+
+    with database.read() as session:
+        for number, year in enumerate((2020, 2021, 2021)):
+            put(session, other(number, year))
+        put(session, replace(other(3, 2020), region="青阳县", title="青阳县任务分工表"))
+        names = session.scalars(select(Plan.short_name).order_by(Plan.id)).all()
+    assert len(set(names[:3])) == 3
+    assert names[1] == f"2021年{names[0]}"
