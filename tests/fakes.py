@@ -22,6 +22,10 @@ class CutNetwork(BaseRequest):
     def __init__(self) -> None:
         self.said: list[dict[str, Any]] = []
         self.pressed: list[dict[str, Any]] = []
+        self.edited: list[dict[str, Any]] = []
+        self.menus: list[dict[str, Any]] = []
+        self.statuses: dict[tuple[int, int], str] = {}
+        """What Telegram says of (chat, person): a member where it says nothing."""
         self._messages = 1000
 
     @property
@@ -56,8 +60,21 @@ class CutNetwork(BaseRequest):
                     "from": BOT,
                     "text": given["text"],
                 }
+            case "editMessageText":
+                self.edited.append(given)
+                return True
+            case "setMyCommands":
+                self.menus.append(given)
+                return True
+            case "getChatMember":
+                return self._member(int(given["chat_id"]), int(given["user_id"]))
             case "answerCallbackQuery":
                 self.pressed.append(given)
                 return True
             case _:
                 return True
+
+    def _member(self, chat: int, person: int) -> dict[str, Any]:
+        status = self.statuses.get((chat, person), "member")
+        user = {"id": person, "is_bot": False, "first_name": "某某"}
+        return {"status": status, "user": user, **({"until_date": 0} if status == "kicked" else {})}
