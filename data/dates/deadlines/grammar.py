@@ -140,7 +140,7 @@ def _without_numbering(shown: str) -> str:
 
 
 LONGEST = 2000
-"""How many characters of a cell are read; no deadline is so long, and what is behind them is said to be unread."""
+"""How many characters of a cell are read; what is behind them is said to be unread."""
 
 
 @dataclass(slots=True)
