@@ -36,6 +36,7 @@ QUESTIONS = {
 }
 LEAVE = "不改了"
 _QUESTION = re.compile(r"[?？]|哪|什么|谁|多少|有没有|吗$")
+LONGEST = 40
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[省市区县旗盟州镇乡]|街道|新城|园区|管委会|兵团)|州")
 
 
@@ -74,11 +75,16 @@ def word_question(pending: Pending, field: Field, known: Known, wrong: Wrong | N
     return Reply(text, (*choices, Choice(LEAVE, say(pending.number))), replaces=True)
 
 
+def is_question(text: str) -> bool:
+    """Tell whether a message asks something, and so is no value."""
+    return _QUESTION.search(text) is not None
+
+
 def state(stated: Stated, field: Field, text: str, known: Known) -> Stated | Wrong:
     """Return what is stated once `text` is the value of `field`."""
     value = normalise(text).strip(" 。.，,“”\"'")
-    if not value or len(value) > 40 or _QUESTION.search(value):
-        return Wrong(f"“{text.strip()[:40]}”不像{NAMES[field]}，没有改动。")
+    if not value or len(value) > LONGEST or is_question(value):
+        return Wrong(f"“{text.strip()[:LONGEST]}”不像{NAMES[field]}，没有改动。")
     return _READERS[field](stated, value, known)
 
 

@@ -1,9 +1,9 @@
-"""What an operator says in plain words about an import: a value that was asked for, or 撤销导入."""
+"""What is said in plain words instead of a command: 撤销导入, 指定单位, or a value that was asked for."""
 
 from datetime import datetime, timedelta
 
 from data.text import normalise
-from handlers.importing.corrections import SET
+from handlers.importing.corrections import SET, is_question
 from handlers.importing.desk import Desk
 from handlers.importing.preview import say
 from handlers.importing.undoing import UNDO
@@ -19,13 +19,21 @@ _NAME = frozenset({"指定单位", "指定有关部门", "指定责任单位"})
 
 
 def as_command(text: str, speaker: Speaker, now: datetime, services: Services) -> str:
-    """Return the command that `text` stands for in an operator's private chat; else the text itself."""
+    """Return the command that `text` stands for; what is about imports in an operator's private chat only."""
+    plain = normalise(text).strip(" 。.!！").casefold()
+    if plain in _NAME:
+        return "/name"
     if not (speaker.operator and speaker.private) or text.startswith("/"):
         return text
-    plain = normalise(text).strip(" 。.!！").casefold()
-    for words, command in ((_UNDO, f"/import {UNDO}"), (_IMPORT, "/import"), (_NAME, "/name")):
-        if plain in words:
-            return command
+    if plain in _UNDO:
+        return f"/import {UNDO}"
+    if plain in _IMPORT:
+        return "/import"
+    return text if is_question(text) else _value(text, speaker, now, services)
+
+
+def _value(text: str, speaker: Speaker, now: datetime, services: Services) -> str:
+    """Return `text` as the value that was asked for, if one was."""
     awaited = Desk(services.database, speaker.number).awaited()
     if awaited is None or now - awaited.at > AWAITED:
         return text
