@@ -49,6 +49,10 @@ _MONTH = re.compile(
     rf"(?:(?P<year>20\d\d)年?)?(?:(?:{_NUMERAL})[-~—至](?=.{{1,3}}月))?(?P<month>{_NUMERAL})月份?"
     r"(?:末|底|前|底前|份)?(?:工作|目标|任务|进度|计划|安排|节点|完成|要求|内容)*"
 )
+_STAGE = re.compile(
+    r"第?[一二三四五六1-6](?:阶段|步|批|期).{0,6}\((?:.{2,8}?[-~—至])?(?:(?P<year>20\d\d)年)?"
+    rf"(?P<month>{_NUMERAL})月(?:底|末)?(?:之?前|以前)?\)"
+)
 _HALF = re.compile(r"(?:(?P<year>20\d\d)年?)?(?P<half>[上下])半年(?:工作|目标|任务|进度|计划|安排|完成)*")
 
 _UNIT_NOUN = r"(?:单位|部门|主体|机构|科室|股室|处室|乡镇|镇街|街道|地区|责任方)"
@@ -163,7 +167,7 @@ def _read_period(head: str, bare: str) -> Column | None:
         month = 3 * (read_number(found["quarter"] or found["q"]) or 0)
     elif found := _HALF.fullmatch(bare):
         month = 6 if found["half"] == "上" else 12
-    elif found := _MONTH.fullmatch(bare):
+    elif found := _MONTH.fullmatch(bare) or _STAGE.fullmatch(head):
         month = read_number(found["month"]) or 0
     else:
         return None

@@ -47,6 +47,7 @@ def read_facts(
     units: Callable[[], Sequence[str]],
     caption: str | None,
     *,
+    heads: Sequence[str] = (),
     region: str | None,
     year: int | None,
     issued: date | None,
@@ -59,7 +60,7 @@ def read_facts(
     doubts: Doubts = []
     if year is None:
         year, doubt = _year(
-            document.name, [caption or "", title, *_under_title(lines)], number, issued, deadlines
+            document.name, [caption or "", title, *_under_title(lines), *heads], number, issued, deadlines
         )
         if year is None:
             year, doubt = _year_of_prose(lines, doubt)

@@ -65,8 +65,11 @@ def heads_at(table: Table, row: int) -> Heads | None:
     known = [column for cell in cells if (column := read_head(cell.text))]
     if len(known) < 2 or len(known) * 2 < len(cells):
         return None
-    if len({column.field for column in known}) < 2:
+    fields = [column.field for column in known]
+    if len(set(fields)) < 2:
         return None
+    if fields.count(Field.QUARTER) == 1 and not {Field.UNITS, Field.DEADLINE} & set(fields):
+        return None  # 春季绿化工作 beside 3月 is a task with its deadline
     below = _sub_heads(table, row, cells)
     columns = [_column(table, row, below, position) for position in range(len(table.grid[row]))]
     last = max(cell.row + cell.rowspan - 1 for cell in cells if cell.row == row and cell.rowspan <= 3)

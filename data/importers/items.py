@@ -69,7 +69,8 @@ def _numbers_are_items(rows: Sequence[PrintedRow]) -> bool:
 
 def plain_number(text: str) -> str:
     """Take brackets and stops off a printed number: （7） → 7, 3. → 3, 一、 → 一, 1.2 stays."""
-    plain = re.sub(r"[()\[\]【】、,，。第项]", "", unicodedata.normalize("NFKC", compact(text)))
+    words = re.sub(r"^(?:任务|事项|项目|工作)(?=[\d一二三四五六七八九十])", "", compact(text))
+    plain = re.sub(r"[()\[\]【】、,，。第项]", "", unicodedata.normalize("NFKC", words))
     return plain.strip(".")
 
 

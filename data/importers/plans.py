@@ -6,6 +6,7 @@ from datetime import date
 
 from data.importers import prose
 from data.importers.above import lift
+from data.importers.columns import Field
 from data.importers.document import Document, Table
 from data.importers.domains import read_domains
 from data.importers.draft import ImportDraft, PlanDraft, RowDraft, RowWarning
@@ -52,6 +53,7 @@ def read_plans(
         _deadlines(tables),
         lambda: _unit_names(tables),
         caption,
+        heads=_period_heads(tables),
         region=region,
         year=year,
         issued=issued,
@@ -154,6 +156,12 @@ def _repeated(rows: list[Labelled], items: list[str]) -> list[RowWarning]:
 
 def _deadlines(tables: list[_TaskTable]) -> list[str]:
     return [row.deadline for table in tables for row in table.reading.rows if row.deadline]
+
+
+def _period_heads(tables: list[_TaskTable]) -> list[str]:
+    """Give the heads over deadlines: 完成时限（2025年） prints the year of what stands below."""
+    columns = [column for table in tables if (heads := table.reading.heads) for column in heads.columns]
+    return [column.head for column in columns if column and column.field in (Field.DEADLINE, Field.QUARTER)]
 
 
 def _unit_names(tables: list[_TaskTable]) -> list[str]:

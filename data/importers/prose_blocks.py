@@ -215,7 +215,7 @@ def _label_tail(text: str) -> tuple[int, Assignment] | None:
         if found.start() and text[found.start() - 1] not in "。；;！!，, ":
             continue
         kind = read_label(found[1])
-        if isinstance(kind, Role) or kind is Field.DEADLINE:
+        if isinstance(kind, Role) or kind in (Field.DEADLINE, Field.EXTRA):
             assignment = read_assignment(text[found.start() :], closing=True)
             if assignment is not None:
                 return found.start(), assignment

@@ -28,7 +28,7 @@ _LEAP = 10
 _COUNTED = 3
 _DECIMAL = re.compile(r"\d+[．.]\d+ ?(?:[亿万千百%％倍个米公吨亩平元度]|[前日底起—–-])")
 _OUTLINE = re.compile(r"(\d{1,2}(?:[．.]\d{1,2}){1,2})(?!\d)\s*(?![亿万千百%倍个米公])")
-_BULLET = re.compile(r"^[◆●■▲▶►★☆•○◎□◇※➢✓√\uf000-\uf0ff]+ ?")
+_BULLET = re.compile(r"^[◆●■▲▶►★☆•○◎□◇※➢✓√\uf000-\uf0ff]+ ?|^[—–-]{1,2} ?(?=[\u4e00-\u9fff])")
 _TITLE = re.compile(r"([^。！？；!?;：:]{2,45}?)[。！!]\s*(?=\S)")
 _COLON_TITLE = re.compile(r"([^。！？；!?;：:，,]{2,20}?)[：:]\s*(?=\S)")
 _SENTENCE_END = "。！？；!?;：:"

@@ -27,6 +27,7 @@ _LEAD_AND_ASSIST = re.compile(
     r"(?:牵头|主办|主责|承办).{0,4}[及和与、/(].{0,3}(?:配合|协办|参与|参加|协同|责任|协助)"
 )
 """牵头及配合单位, 牵头（配合）单位: one column for both roles."""
+_ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?\s*)(?=\D)")
 _PERSONS = re.compile(r"责任人|负责人|领导|联系人|主任|局长")
 
 
@@ -58,6 +59,8 @@ class TaskReader:
         row = labelled.row
         persons: dict[str, str] = {}
         duties = self._duties(item, row.units, persons)
+        if not row.units:
+            duties = self._duty_of_section(row.section or section)
         milestones = [*self._milestones(item, row.deadline), *self._steps(item, row.steps)]
         if row.bound and row.deadline is None and not row.steps:
             self._warn(item, labelled.detail, "完成时间为空，上方也没有可沿用的时间")
@@ -106,6 +109,15 @@ class TaskReader:
                 found = [(given, UnitMention(unit.name)) for given, unit in found]
             duties += [ResponsibilityDraft(unit.name, unit.part, given or role) for given, unit in found]
         return tuple(dict.fromkeys(duties))
+
+    def _duty_of_section(self, section: str | None) -> tuple[ResponsibilityDraft, ...]:
+        """Take the unit that a section or sheet is named after, where the table has no column of units."""
+        name = _ORDINAL.sub("", re.sub(r"[（(][^（()）]*[)）]$", "", section or ""))
+        found = kind_of(name) is not None and read_group(name) is None
+        why = f"表中没有责任单位列，按“{section}”读取责任单位" if found else "表中没有责任单位列，请核对"
+        if (note := RowWarning(None, section or "", why)) not in self.warnings:
+            self.warnings.append(note)
+        return (ResponsibilityDraft(name, None, Role.LEAD),) if found else ()
 
     def _mentions(self, item: str, column: Column, text: str) -> list[tuple[Role | None, UnitMention]]:
         """Split a unit cell; a name of no known kind is kept and warned about."""

@@ -289,3 +289,67 @@ def test_a_refusal_names_the_tables_that_were_left_out(tmp_path):
     draft = read_plans(read_document(write_docx(tmp_path / "list", rows, ["工作人员通讯录"])))
     assert not draft.plans
     assert "“工作人员通讯录”（通讯录，没有任务）" in nothing_found("list.docx", draft)
+
+
+def test_a_task_whose_name_reads_like_a_head_is_a_row(read):
+    plan = read(
+        [
+            ["工作任务", "责任单位", "完成时限"],
+            ["春季绿化工作", "县林业局", "3月"],
+            ["冬修水利工作", "县水利局", "11月"],
+        ]
+    )
+    assert [row.detail for row in plan.rows] == ["春季绿化工作", "冬修水利工作"]
+
+
+def test_items_may_have_a_word_before_their_number(read):
+    plan = read([HEAD, ["任务1", "甲项工作", "县发改局", "3月"], ["任务2", "乙项工作", "县财政局", "4月"]])
+    assert [row.item for row in plan.rows] == ["1", "2"]
+
+
+def test_without_a_column_of_units_the_section_names_the_unit_and_it_is_said(read):
+    plan = read(
+        [
+            ["序号", "工作任务", "完成时限"],
+            [("一、县发改局（1项）", 1, 3)],
+            ["1", "甲事", "3月"],
+            [("二、其他事项", 1, 3)],
+            ["2", "乙事", "4月"],
+        ]
+    )
+    assert [duties(row) for row in plan.rows] == [[("县发改局", "lead")], []]
+    assert whys(plan).count("没有责任单位列") == 2
+
+
+def test_columns_of_stages_give_a_milestone_each(read):
+    plan = read(
+        [
+            ["序号", "工作任务", "责任单位", "第一阶段（3月底前）", "第二阶段（8月底前）"],
+            ["1", "甲事", "县发改局", "调研", "起草"],
+        ]
+    )
+    assert [(one.due, one.action) for one in plan.rows[0].milestones] == [
+        (date(2025, 3, 31), "调研"),
+        (date(2025, 8, 31), "起草"),
+    ]
+
+
+def test_the_head_over_the_deadlines_may_print_the_year(read):
+    plan = read(
+        [["序号", "重点任务", "责任单位", "完成时限（2025年）"], ["1", "修订预案", "县应急局", "3月底"]],
+        before=["云岭县防灾减灾重点任务清单"],
+    )
+    assert plan.year == 2025
+
+
+def test_a_leader_named_before_the_unit_is_no_part_of_the_task(read_lines):
+    plan = read_lines(
+        "安澜市2025年防汛重点任务",
+        "1.落实责任制。公布名单。牵头领导：王副市长。责任单位：市水利局。完成时限：2025年4月底前。",
+        "2.储备物资。",
+        "——责任单位：市应急局",
+        "——完成时限：5月底前",
+    )
+    assert [row.detail for row in plan.rows] == ["公布名单。", "储备物资"]
+    assert plan.rows[0].extra == {"牵头领导": "王副市长"}
+    assert duties(plan.rows[1]) == [("市应急局", "lead")]
