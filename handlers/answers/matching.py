@@ -14,12 +14,18 @@ FIELD_WEIGHTS = (1.0, 0.8, 0.7)  # detail, heading, scope
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A row and how well it fits: `exact` ranks where the whole phrase stands, 0 where it does not."""
+    """A row and how well it fits: `exact` ranks where the whole phrase stands, 0 where it does not.
+
+    `share` weighs the pairs of the subject that it has, `heading` counts those that its heading has; `under`
+    is that heading where it says more than the detail does.
+    """
 
     task_id: int
     plan_id: int
     exact: float
     share: float
+    heading: float = 0.0
+    under: str | None = None
 
 
 def match_rows(rows: Iterable[TaskText], subject: str) -> list[Match]:
@@ -33,7 +39,20 @@ def match_rows(rows: Iterable[TaskText], subject: str) -> list[Match]:
 
 def _match(row: TaskText, phrases: Sequence[str], wanted: frozenset[str]) -> Match:
     fields = [plain(field) for field in (row.detail, row.heading, row.scope)]
-    return Match(row.task_id, row.plan_id, _exact(fields, phrases), _share(fields, wanted))
+    detail, heading = (_held(field, wanted) for field in fields[:2])
+    return Match(
+        row.task_id,
+        row.plan_id,
+        _exact(fields, phrases),
+        _share(fields, wanted),
+        heading,
+        row.heading if heading > detail else None,
+    )
+
+
+def _held(field: str, wanted: frozenset[str]) -> float:
+    """Give the share of the wanted pairs that one field has."""
+    return sum(pair in field for pair in wanted) / len(wanted) if wanted else 0.0
 
 
 def _exact(fields: Sequence[str], phrases: Sequence[str]) -> float:
@@ -61,11 +80,20 @@ def _share(fields: Sequence[str], wanted: frozenset[str]) -> float:
 
 
 def best_matches(matches: Sequence[Match]) -> list[Match]:
-    """Return the rows that fit best, all that fit equally."""
+    """Return the rows that fit best, all that fit equally.
+
+    A phrase that a heading prints means all of its rows: that a detail repeats a part of it decides nothing.
+    """
     if not matches:
         return []
     top = matches[0]
-    return [match for match in matches if (match.exact, match.share) == (top.exact, top.share)]
+    if top.exact:
+        alike = [match for match in matches if match.exact == top.exact]
+    elif top.under:
+        alike = [match for match in matches if (match.under, match.heading) == (top.under, top.heading)]
+    else:
+        alike = [match for match in matches if match.share == top.share]
+    return alike
 
 
 def good_matches(matches: Sequence[Match]) -> list[Match]:

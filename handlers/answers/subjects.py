@@ -49,7 +49,7 @@ def find_tasks(asking: Asking, *, every: bool) -> Meant:
         return Meant(asking.chosen)
     if query.items:
         return _by_items(asking, query.items)
-    choose = good_matches if every else best_matches
+    choose = good_matches if every or query.plural else best_matches
     if query.domains:
         found = _by_domains(asking, choose)
         if found.tasks or not query.subject:
