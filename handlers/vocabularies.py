@@ -67,6 +67,7 @@ def load_region(session: Session, region_id: int, mark: tuple[str, int]) -> Know
         office_id=next((unit.id for unit in known if unit.name in offices), None),
         domains_led=words.domains_led(),
         grams=words.terms(),
+        parts=words.parts(),
     )
     return Known(mark, vocabulary, plans)
 

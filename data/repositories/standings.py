@@ -57,6 +57,16 @@ class UnitStanding:
     soft: bool
 
 
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """How many assignments one unit, or one group without members, has, has done, and is late with."""
+
+    unit: str
+    total: int
+    done: int
+    overdue: int
+
+
 class StandingRepository:
     """The assignments of one region, as answers need them."""
 
@@ -97,6 +107,35 @@ class StandingRepository:
         params = {"region": self._region_id, **whom.params}
         params |= {name: day for name, day in days.items() if day is not None}
         return [CountedAssignments(*row) for row in self._session.execute(statement, params)]
+
+    def by_unit(self, start: date | None, end: date | None, today: date) -> list[UnitFigures]:
+        """Count the assignments of open plans that are due in the period, for each unit."""
+        unfinished = Assignment.status.not_in(FINISHED)
+        late = and_(unfinished, Assignment.due < today, Milestone.soft.is_(False))
+        name = func.coalesce(Unit.name, UnitGroup.name)
+        statement = (
+            select(
+                name,
+                func.count(),
+                func.sum(case((Assignment.status == Status.DONE, 1), else_=0)),
+                func.sum(case((late, 1), else_=0)),
+            )
+            .join(Milestone, Milestone.id == Assignment.milestone_id)
+            .join(Plan, Plan.id == Assignment.plan_id)
+            .outerjoin(Unit, Unit.id == Assignment.unit_id)
+            .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
+            .where(Assignment.region_id == self._region_id, Plan.state == Watch.OPEN)
+            .where(Assignment.status != Status.VOID, Assignment.due.is_not(None))
+            .group_by(name)
+            .order_by(func.min(Assignment.id))
+        )
+        if start is not None:
+            statement = statement.where(Assignment.due >= start)
+        if end is not None:
+            statement = statement.where(Assignment.due <= end)
+        else:
+            statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+        return [UnitFigures(*row) for row in self._session.execute(statement)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
         """Return each unit's standing in a task, in the order in which the row prints them."""

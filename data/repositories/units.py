@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from data.models import NamedUnit, Responsibility, Unit, UnitAlias, UnitGroup, Verdict, Watch
@@ -80,6 +80,16 @@ class UnitRepository:
             ResponsibilityFact(key, task, printed, part, role, Certainty(certainty), named.get(key, ()))
             for key, task, printed, part, role, certainty in rows
         ]
+
+    def tasks_of_parts(self, parts: Collection[tuple[int, str]]) -> frozenset[int]:
+        """Return the tasks that print one of `parts`, each a unit with its part."""
+        statement = (
+            select(Responsibility.task_id)
+            .join(Unit, Unit.id == Responsibility.unit_id)
+            .where(Unit.region_id == self._region_id)
+            .where(tuple_(Responsibility.unit_id, Responsibility.part).in_(list(parts)))
+        )
+        return frozenset(self._session.scalars(statement))
 
     def _named(self, responsibilities: Collection[int]) -> dict[int, tuple[str, ...]]:
         if not responsibilities:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.models import Domain, DomainLead, Plan, RegionDomain, Task, TaskTerm
+from data.models import Domain, DomainLead, Plan, RegionDomain, Responsibility, Task, TaskTerm, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,21 @@ class VocabularyRepository:
             .where(RegionDomain.region_id == self._region_id)
         )
         return frozenset(self._session.scalars(statement))
+
+    def parts(self) -> dict[str, tuple[int, ...]]:
+        """Return the parts that documents print behind units in brackets, with the units that have them."""
+        statement = (
+            select(Responsibility.part, Responsibility.unit_id)
+            .join(Unit, Unit.id == Responsibility.unit_id)
+            .where(Unit.region_id == self._region_id, Responsibility.part.is_not(None))
+            .distinct()
+            .order_by(Responsibility.unit_id)
+        )
+        found: dict[str, tuple[int, ...]] = {}
+        for part, unit in self._session.execute(statement):
+            if part is not None and unit is not None:
+                found[part] = (*found.get(part, ()), unit)
+        return found
 
     def terms(self) -> frozenset[str]:
         """Return the pairs of neighbouring signs that the region's tasks print."""

@@ -29,7 +29,8 @@ EXECUTING = frozenset(role for role in Role if role.executes)
 class Asking:
     """One question, the day on which it is asked, and the region that it is asked of.
 
-    `seat_unit` is the unit that the chat is bound to; `chosen` are the tasks that 第2个 picked.
+    `seat_unit` is the unit that the chat is bound to; `chosen` are the tasks that 第2个 picked; `parts` are
+    those of the part of a unit that is asked about, None where no part is.
     """
 
     session: Session
@@ -41,6 +42,7 @@ class Asking:
     whom: Whom
     seat_unit: str | None = None
     chosen: tuple[int, ...] = ()
+    parts: frozenset[int] | None = None
 
     @property
     def tasks(self) -> TaskRepository:
@@ -95,7 +97,8 @@ class Asking:
     def reach(self, within: Within, roles: frozenset[Role]) -> list[Reached]:
         """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
         bounds = Within(within.start, within.end, within.kinds, within.tasks, self.named_plans)
-        return self.milestones.find(self.whom, bounds, roles)
+        found = self.milestones.find(self.whom, bounds, roles)
+        return found if self.parts is None else [one for one in found if one.fact.task_id in self.parts]
 
     def answer(self) -> Answer:
         """Return an answer that holds what every answer does, and no tasks yet."""
@@ -125,7 +128,15 @@ def open_asking(session: Session, query: Query, today: date, place: Place) -> As
     plans = place.plans or PlanRepository(session, region_id).all()
     whom = _whom(session, region_id, query)
     region = query.region or region_name(session, region_id)
-    return Asking(session, query, today, region_id, region, plans, whom, place.unit)
+    named = [unit for unit in query.units if unit.part and unit.unit_id is not None]
+    parts = (
+        UnitRepository(session, region_id).tasks_of_parts(
+            [(unit.unit_id, unit.part) for unit in named if unit.unit_id is not None and unit.part]
+        )
+        if named and len(named) == len(query.units)
+        else None
+    )
+    return Asking(session, query, today, region_id, region, plans, whom, place.unit, parts=parts)
 
 
 def _whom(session: Session, region_id: int, query: Query) -> Whom:

@@ -13,6 +13,7 @@ from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language, UnitRef
 
 NEAR = timedelta(days=31)
+QUOTES = frozenset("“”‘’\"'《》「」（）()、，")  # with these a title reads badly inside a question
 TITLE_WIDTH = 14  # a longer title would make an example that nobody types
 
 
@@ -60,7 +61,8 @@ def _chinese(unit: str | None, near: TaskEntry | None, *, spoken_as_we: bool) ->
     examples = [f"{who}本月有哪些任务到期", f"{who}有没有逾期的", "下一个截止日期是什么时候"]
     if near is not None:
         title = short_title(near.detail, TITLE_WIDTH)
-        about = f"第{near.item}项" if title.endswith("…") else title
+        plain = not title.endswith("…") and QUOTES.isdisjoint(title)
+        about = title if plain else f"第{near.item}项"
         examples += [f"{about}谁负责", f"第{near.item}项具体内容"]
     return (*examples, "本周汇总")
 

@@ -8,20 +8,22 @@ from data.clock import ZONE
 from data.dates.values import Period
 from data.progress import add_up
 from data.repositories.milestones import Within
-from data.repositories.standings import UnitStanding
+from data.repositories.standings import UnitFigures, UnitStanding
 from data.statuses import FINISHED, is_overdue
 from data.units.values import Certainty
 from handlers.answers.asking import EXECUTING, Asking
 from handlers.answers.entries import Span, entries_from, entries_within
 from handlers.answers.responsibilities import fill
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
-from handlers.answers.values import Answer, Figures, TaskEntry, UnitStatus
+from handlers.answers.values import Answer, Figures, TaskEntry, Trouble, UnitStatus
 
 WEEK = timedelta(days=7)
+OPEN = frozenset({"pending", "doing", "submitted", "returned"})
 
 
 def answer_progress(asking: Asking) -> Answer:
     """Answer how much is done: of a period, a unit or the region; by unit where tasks are asked about."""
+    asking = _of_whole_units(asking)
     query = asking.query
     if names_tasks(asking):
         return _answer_tasks(asking)
@@ -31,9 +33,30 @@ def answer_progress(asking: Asking) -> Answer:
     roles = asking.roles(EXECUTING)
     counted = asking.standings.counted(asking.whom, roles, start, end, asking.today)
     answer = replace(asking.answer(), counts=add_up(counted))
-    if asking.whom.everyone:
+    if query.ranked and not asking.whom.units:
+        return _ranked(asking, answer, Span(start, end))
+    if asking.whom.everyone and query.statuses.isdisjoint(OPEN):
         return answer
     return replace(answer, tasks=tuple(_unfinished(asking, Span(start, end))))
+
+
+def _of_whole_units(asking: Asking) -> Asking:
+    """Count the assignments of whole units: a part of one has none of its own."""
+    units = tuple(replace(unit, part=None) for unit in asking.query.units)
+    return replace(asking, query=replace(asking.query, units=units), parts=None)
+
+
+def _ranked(asking: Asking, answer: Answer, span: Span) -> Answer:
+    """Add the units in the order of what is overdue; not in the chat of a unit that is no office."""
+    seat = asking.seat_unit
+    if seat is not None and seat not in answer.offices:
+        return replace(answer, trouble=Trouble.NO_RANKING)
+    units = asking.standings.by_unit(span.start, span.end, asking.today)
+    return replace(answer, ranking=tuple(sorted(units, key=_place)))
+
+
+def _place(unit: UnitFigures) -> tuple[int, float]:
+    return (-unit.overdue, unit.done / unit.total if unit.total else 1.0)
 
 
 def _unfinished(asking: Asking, span: Span) -> list[TaskEntry]:

@@ -1,6 +1,6 @@
 """due, overdue, list, next and ongoing: which tasks a question asks for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -108,7 +108,17 @@ def answer_ongoing(asking: Asking) -> Answer:
     reached = asking.reach(Within(tasks=asking.chosen), asking.roles(EVERY_ROLE))
     reached = [one for one in reached if one.fact.kind in (None, MilestoneKind.RECURRING, *NO_DATE)]
     entries = entries_from(reached, asking.how_far(reached), asking.today)
-    return replace(asking.answer(), tasks=tuple(entry for entry in entries if wanted(entry)))
+    tasks = tuple(entry for entry in entries if wanted(entry))
+    return replace(asking.answer(), tasks=tasks, mentioned=tuple(_mentioning(entries, tasks, asking)))
+
+
+def _mentioning(
+    entries: Iterable[TaskEntry], found: Collection[TaskEntry], asking: Asking
+) -> Iterable[TaskEntry]:
+    """Find the entries whose text says what was asked for although their deadline does not."""
+    word = SAID.get(asking.query.repeating or Repeating.ONGOING)
+    shown = {entry.task_id for entry in found}
+    return (entry for entry in entries if word and word in entry.detail and entry.task_id not in shown)
 
 
 def _is_quarterly(entry: TaskEntry) -> bool:
@@ -128,6 +138,9 @@ REPEATING: dict[Repeating, Callable[[TaskEntry], bool]] = {
     Repeating.UNDATED: lambda entry: entry.due is None and entry.kind != MilestoneKind.RECURRING,
 }
 """Which entries each sort of `ongoing` question means."""
+
+SAID = {Repeating.YEARLY: "每年", Repeating.QUARTERLY: "每季度"}
+"""How a task's text may say so where its deadline does not."""
 
 
 def _within(asking: Asking, span: Span, roles: frozenset[Role]) -> list[TaskEntry]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from data.dates.values import Period
 from data.progress import Counts as Counts
+from data.repositories.standings import UnitFigures as UnitFigures
 from data.units.values import Certainty, Role
 from handlers.understanding.query import ActionRequest, Option, Query
 
@@ -131,6 +132,7 @@ class Trouble(StrEnum):
     NO_PLAN = "no_plan"  # 没有任务分工表
     NO_DOMAIN = "no_domain"  # 没有这个领域
     NO_PHASE = "no_phase"  # 没有阶段
+    NO_RANKING = "no_ranking"  # 单位排名不在这里看
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Answer:
     `nearest` are the entries of the nearest due date, where the answer itself is empty. `plans_open` is the
     number of open plans in the region: with two, each line shows its plan's short name. `trouble` says why
     there is no answer; `examples` are questions that fit this chat; `offices` keep watch over the plans.
+    `ranking` are the units in the order that was asked for; `mentioned` are tasks whose text says what was
+    asked for although their deadline does not (每季度 beside 持续推进).
     """
 
     query: Query
@@ -153,8 +157,10 @@ class Answer:
     action: ActionAnswer | None = None
     counts: Counts | None = None
     statuses: tuple[UnitStatus, ...] = ()
+    ranking: tuple[UnitFigures, ...] = ()
     choices: tuple[Option, ...] = ()
     nearest: tuple[TaskEntry, ...] = ()
+    mentioned: tuple[TaskEntry, ...] = ()
     passed_possible: int = 0
     plans_open: int = 1
     figures: Figures | None = None

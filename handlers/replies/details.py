@@ -15,6 +15,8 @@ from handlers.understanding.query import Language
 Row = tuple[TaskEntry, ...]
 """The milestones of one task."""
 
+SCOPES_A_PAGE = 30  # a line each
+
 ROLE_HEADS = {
     Role.LEAD: ("责任单位", "Responsible"),
     Role.SUPERVISE: ("主管单位", "Supervised by"),
@@ -26,6 +28,8 @@ ROLE_HEADS = {
 def word_who(answer: Answer, today: date) -> Reply:
     """Word who is responsible: the units by role, for each task that the question means."""
     rows = list(_rows(answer.tasks))
+    if len(rows) > 1 and len(_fold(rows)) == 1:
+        return _word_scopes(rows, [], answer)
     entries = [_say_who(row, answer) for row in rows]
     head = [] if len(rows) == 1 else [_say_several(len(rows), answer.query.language)]
     return _paged([*head, *say_slips(answer)], entries, rows, answer)
@@ -56,8 +60,49 @@ def word_detail(answer: Answer, today: date) -> Reply:
         first, *more = split_text(text)
         choices = (_offer_more(answer.query.language),) if more else ()
         return Reply(first, choices, tuple(more), answer)
+    kin = _fold(rows)
+    if len(kin) == 1:
+        return _word_scopes(rows, _say_about(rows[0], answer, today), answer)
     entries = [_say_whole(row, answer, today) for row in rows]
     return _paged([_say_several(len(rows), answer.query.language), *say_slips(answer)], entries, rows, answer)
+
+
+def _word_scopes(rows: list[Row], about: list[str], answer: Answer) -> Reply:
+    """Word an item of many scopes once, with what is said `about` it, then what each scope has of its own."""
+    task, language = rows[0][0], answer.query.language
+    units = {row[0].task_id: _say_roles(row[0].task_id, answer) for row in rows}
+    shared = [line for line in units[task.task_id] if all(line in lines for lines in units.values())]
+    own = [[line for line in lines if line not in shared] for lines in units.values()]
+    mark = pick(language, "：", ": ")
+    roles = {line.partition(mark)[0] for lines in own for line in lines}
+    one_role = len(roles) == 1 and all(len(lines) == 1 for lines in own)
+    said = [[line.partition(mark)[2] for line in lines] if one_role else lines for lines in own]
+    parted = pick(language, f"分{len(rows)}个领域", f"{len(rows)} domains")
+    role = pick(language, f"，{min(roles)}", f", {min(roles).lower()}") if one_role else ""
+    head = [
+        f"{say_item(task.item, None, language)} {short_title(task.detail)}",
+        *say_slips(answer),
+        *shared,
+        *about,
+        f"{parted}{role}{pick(language, '：', ':')}",
+    ]
+    scopes = [row[0].scope or short_title(row[0].detail) for row in rows]
+    lines = [
+        mark.join(filter(None, (scope, "；".join(own)))) for scope, own in zip(scopes, said, strict=True)
+    ]
+    pages = paginate(head, lines, say_source(answer), language, page=SCOPES_A_PAGE)
+    choices = (_offer_more(language),) if pages.left else ()
+    return Reply(pages.first, choices, pages.more, answer)
+
+
+def _say_about(row: Row, answer: Answer, today: date) -> list[str]:
+    """Say the whole detail of a row, and its deadline."""
+    language = answer.query.language
+    colon = pick(language, "：", ": ")
+    return [
+        f"{pick(language, '具体事项', 'Detail')}{colon}{row[0].detail}",
+        f"{pick(language, '完成时间', 'Deadline')}{colon}{_say_deadline(row, today, language)}",
+    ]
 
 
 def _rows(entries: tuple[TaskEntry, ...]) -> list[Row]:

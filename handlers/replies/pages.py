@@ -22,14 +22,19 @@ class Pages:
 
 
 def paginate(
-    head: Sequence[str], entries: Sequence[str], tail: Sequence[str], language: Language, unsaid: int = 0
+    head: Sequence[str],
+    entries: Sequence[str],
+    tail: Sequence[str],
+    language: Language,
+    unsaid: int = 0,
+    page: int = ENTRIES_A_PAGE,
 ) -> Pages:
     """Lay `entries` out between `head` and `tail`, numbered where there are several.
 
-    `unsaid` more are not put into words: the last page says so.
+    `unsaid` more are not put into words: the last page says so. `page` entries stand on one at most.
     """
     numbered = number_entries(entries)
-    chunks = _chunk(numbered, sum(map(length, (*head, *tail))))
+    chunks = _chunk(numbered, sum(map(length, (*head, *tail))), page)
     left = len(numbered) + unsaid
     texts = []
     for at, chunk in enumerate(chunks):
@@ -88,12 +93,12 @@ def _pieces(line: str) -> list[str]:
     return [line[at : at + step] for at in range(0, len(line), step)] or [""]
 
 
-def _chunk(entries: Sequence[str], used: int) -> list[list[str]]:
+def _chunk(entries: Sequence[str], used: int, page: int) -> list[list[str]]:
     chunks: list[list[str]] = []
     room = 0
     for entry in entries:
         size = length(entry) + 1
-        if not chunks or len(chunks[-1]) >= ENTRIES_A_PAGE or size > room:
+        if not chunks or len(chunks[-1]) >= page or size > room:
             chunks.append([])
             room = SIGNS_A_PAGE - used
         chunks[-1].append(entry)

@@ -29,7 +29,8 @@ def say_subject(answer: Answer) -> str:
         return answer.region or ""
     implied = any(unit.implied for unit in answer.query.units)
     own = pick(language, "（本群单位）", " (this chat's unit)") if implied else ""
-    return listed(answer.units, language) + own
+    parts = {unit.name: f"（{unit.part}）" for unit in answer.query.units if unit.part}
+    return listed((name + parts.get(name, "") for name in answer.units), language) + own
 
 
 def say_asked_roles(answer: Answer) -> str:

@@ -1,8 +1,11 @@
 """What is said about the chat itself: a greeting, which seat is meant, and how to come to an answer; pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.message import ChatRole, Choice, Reply, Seat
+from handlers.replies.phrases import pick
+from handlers.understanding.query import Intent
 
 
 def word_greeting(username: str) -> Reply:
@@ -37,6 +40,15 @@ def word_which_seat(text: str, seats: Sequence[Seat]) -> Reply:
     choices = tuple(Choice(name_of(seat), text, seat) for seat in seats)
     lines = [f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1)]
     return Reply("\n".join(["您在几个群里，请问是替哪一个问的？", *lines]), choices)
+
+
+def with_mention(reply: Reply, username: str | None) -> Reply:
+    """Show in the help of a group how the bot is mentioned: the space ends the mention."""
+    answer = reply.answer
+    if answer is None or answer.query.intent is not Intent.HELP or not username or not answer.examples:
+        return reply
+    like = pick(answer.query.language, "像这样：", "Like this: ")
+    return replace(reply, text=f"{reply.text}\n{like}@{username} {answer.examples[0]}")
 
 
 def name_of(seat: Seat) -> str:

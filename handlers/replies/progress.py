@@ -5,7 +5,7 @@ from datetime import date
 from data.progress import Counts
 from data.wording.dates import say_day, say_left, say_span
 from data.wording.tasks import say_item, say_status, short_title
-from handlers.answers.values import Answer, Figures, UnitStatus
+from handlers.answers.values import Answer, Figures, UnitFigures, UnitStatus
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
@@ -20,6 +20,8 @@ def word_progress(answer: Answer, today: date) -> Reply:
     """Word how much is done, and by which units where one item is asked about."""
     if answer.query.items and answer.tasks:
         return _word_item(answer, today)
+    if answer.ranking:
+        return _word_ranking(answer, today)
     return _word_counts(answer, today)
 
 
@@ -79,6 +81,32 @@ def _word_counts(answer: Answer, today: date) -> Reply:
     more = pick(language, "更多", "more")
     choices = (Choice(more, more),) if pages.left else ()
     return Reply(pages.first, choices, pages.more, answer)
+
+
+def _word_ranking(answer: Answer, today: date) -> Reply:
+    """Word the units, those with most overdue first."""
+    language, when = answer.query.language, say_asked_period(answer, today)
+    late = sum(unit.overdue > 0 for unit in answer.ranking)
+    who = say_subject(answer)
+    head = pick(
+        language,
+        f"{who}{when}有逾期的单位{late}个，按逾期项次从多到少："
+        if late
+        else f"{who}{when}没有单位逾期。各单位：",
+        f"{who} {when}: {late} units are overdue, most overdue first:".replace(" :", ":"),
+    )
+    entries = [_say_figures(unit, language) for unit in answer.ranking]
+    pages = paginate([head], entries, say_source(answer), language)
+    more = pick(language, "更多", "more")
+    return Reply(pages.first, (Choice(more, more),) if pages.left else (), pages.more, answer)
+
+
+def _say_figures(unit: UnitFigures, language: Language) -> str:
+    return pick(
+        language,
+        f"{unit.unit}：逾期{unit.overdue}，已办结{unit.done}/{unit.total}",
+        f"{unit.unit}: {unit.overdue} overdue, {unit.done}/{unit.total} done",
+    )
 
 
 def _say_counts(counts: Counts, language: Language) -> str:

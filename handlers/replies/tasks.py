@@ -4,12 +4,14 @@ from datetime import date
 
 from data.units.values import Certainty
 from data.wording.dates import say_date, say_day, say_left
+from data.wording.tasks import say_item
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry, say_title
 from handlers.replies.pages import ENTRIES_SAID, Pages, paginate
 from handlers.replies.phrases import (
     count_entries,
+    listed,
     pick,
     say_asked_period,
     say_asked_roles,
@@ -30,10 +32,19 @@ REPEATING = {
 }
 
 
+SPOKEN = {
+    Repeating.ONGOING: "持续推进",
+    Repeating.YEARLY: "每年",
+    Repeating.QUARTERLY: "每季度",
+    Repeating.RECURRING: "定期",
+    Repeating.UNDATED: "没有期限",
+}
+
+
 def word_tasks(answer: Answer, today: date) -> Reply:
     """Word a list of tasks: the answer itself, then each task, then its source."""
     head = [_say_head(answer, today), *say_slips(answer)]
-    tail = [*say_passed(answer), *say_source(answer)]
+    tail = [*_say_mentioned(answer), *say_passed(answer), *say_source(answer)]
     if not answer.tasks:
         head += _say_nearest(answer, today)
     entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
@@ -128,6 +139,22 @@ def _say_list(answer: Answer) -> str:
         return pick(language, f"{who}没有{about_zh}。", f"{who}: no tasks{about_en}.")
     count = count_entries(answer.tasks, answer)
     return pick(language, f"{who}{about_zh}共{count}：", f"{who}: {count}{about_en}:")
+
+
+def _say_mentioned(answer: Answer) -> list[str]:
+    """Name the tasks whose text says what was asked for although their deadline does not."""
+    language, repeating = answer.query.language, answer.query.repeating
+    if not answer.mentioned or repeating is None:
+        return []
+    items = listed((say_item(entry.item, entry.scope, language) for entry in answer.mentioned), language)
+    printed = answer.mentioned[0].deadline or ""
+    return [
+        pick(
+            language,
+            f"另外，{items}的内容里也写了“{SPOKEN[repeating]}”，但完成时间写的是“{printed}”，请以文件为准。",
+            f"Note: {items} says “{SPOKEN[repeating]}” in its text, but its deadline is “{printed}”.",
+        )
+    ]
 
 
 def _say_nearest(answer: Answer, today: date) -> list[str]:

@@ -240,6 +240,14 @@ QUESTIONS = (
         _DONE_WORDS,
         none={S.OVERDUE},
     ),
+    _row(
+        Intent.PROGRESS,
+        "compares units",
+        {S.RANK},
+        {S.WHO, S.WHICH_UNITS, S.UNITNOUN, S.UNIT, S.WIDE, S.LIST, S.BARE, S.RATE},
+        {S.OVERDUE, S.RATE, S.STATE, S.SITUATION, S.BARE, *_DONE_WORDS, S.FINISH},
+        none={S.ITEM, S.ASKTIME},
+    ),
     _row(Intent.PROGRESS, "asks for the share that is overdue", {S.RATE}, {S.OVERDUE}),
     _row(Intent.OVERDUE, "asks for what is overdue", {S.OVERDUE}),
     _row(Intent.SUMMARY, "asks for the weekly summary", {S.WEEKLY}, none={S.ITEM}),
@@ -265,7 +273,7 @@ QUESTIONS = (
         none={S.MUST, S.DUE},
     ),
     _row(Intent.PROGRESS, "asks whether it is done", {S.WHETHER_DONE}),
-    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED_ONES}, none={S.ASKTIME}),
+    _row(Intent.PROGRESS, "asks for what is done", {S.FINISHED_ONES}, none={S.ASKTIME, S.AHEAD}),
     _row(
         Intent.PROGRESS,
         "asks for what is done",
@@ -287,7 +295,7 @@ QUESTIONS = (
         "asks how things are",
         {S.SITUATION},
         {S.UNIT, S.OWN, S.WIDE, S.ITEM, S.SUBJECT, S.TASK, S.BARE, S.POSITION, S.THIS},
-        none={S.REST, S.ASKTIME, S.TIMEPOINT, S.WHO},
+        none={S.REST, S.ASKTIME, S.TIMEPOINT, S.WHO, S.DUE},
     ),
     _row(
         Intent.ONGOING,
@@ -354,7 +362,7 @@ LISTS = (
         Intent.DUE,
         "asks for what is due in a period",
         {S.PERIOD},
-        {S.DUE, S.TIMEPOINT, S.MUST, S.UNDONE, S.TASK, S.COUNT, S.FINISH, S.LIST},
+        {S.DUE, S.TIMEPOINT, S.MUST, S.UNDONE, S.TASK, S.COUNT, S.FINISH, S.FINISHED_ONES, S.LIST},
         none={S.ITEM},
     ),
     _row(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.units.directory import Found, Mention
 from data.units.groups import Selector
@@ -30,6 +30,8 @@ class Named:
 def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> tuple[Named, ...]:
     """Find the units and groups of `region` in `text`, and names that only another region has."""
     own = [_named(mention, region) for mention in region.directory.find_in(text)]
+    if region.parts:
+        own = list(with_parts(text, own, region))
     found = [*own, *_plain_groups(text, own)]
     for mention in region.directory.strangers_in(text) if _may_name_strangers(text, found) else ():
         stranger = _stranger(mention, region, vocabulary)
@@ -41,12 +43,46 @@ def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> t
 # Looking for strangers reads the text anew: only where a unit's last word is left over.
 _SUFFIX = re.compile("[局委办部馆镇乡厅院]|中心|街道")
 LONGEST_STEM = 5
+LONG_PART = 4  # a shorter part is also a word of its own: 宣传
 _DATED = re.compile("[年月日周季度底前后初末]")
 _PLAIN_GROUP = re.compile(
-    r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇)"
+    r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇|村委会|居委会|村居|村社区|县市区|县市)"
     r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| )"
     r"|(?<!each )(?<!every )(?<!all )(?<!which )(?<!what )(?:the )?\b(townships|villages|counties)\b"
 )
+
+
+def with_parts(text: str, found: Sequence[Named], region: RegionVocabulary) -> Iterator[Named]:
+    """Take the part of a unit that is said behind it, 区工管办（宣传）, or that is said alone."""
+    own = [_with_part(text, named, region) for named in found]
+    yield from own
+    for part, units in region.parts.items():
+        start = text.find(part) if len(part) >= LONG_PART and len(units) == 1 else -1
+        alone = Named(start, start + len(part), part, "part that one unit has")
+        unit = next((unit for unit in region.directory.units if unit.id == units[0]), None)
+        if start >= 0 and unit and not _overlaps(alone, own) and not _prints(region, part):
+            yield replace(alone, unit=UnitRef(unit.name, unit.id, part=part))
+
+
+def _with_part(text: str, named: Named, region: RegionVocabulary) -> Named:
+    """Stretch a mention over the part of the unit that stands behind it."""
+    unit = named.unit
+    if unit is None or unit.unit_id is None:
+        return named
+    alias = next((part for part in region.parts if named.text in (part, f"{unit.name[0]}{part}")), None)
+    if alias and unit.unit_id in region.parts[alias] and alias not in unit.name:
+        return replace(named, rule="part of a unit", unit=replace(unit, part=alias))
+    for part in sorted(region.parts, key=len, reverse=True):
+        said = re.compile(rf"\s*(?:的)?[(（]?{re.escape(part)}[)）]?").match(text, named.end)
+        if said and unit.unit_id in region.parts[part]:
+            return replace(
+                named,
+                end=said.end(),
+                text=text[named.start : said.end()],
+                rule="unit with its part",
+                unit=replace(unit, part=part),
+            )
+    return named
 
 
 def _may_name_strangers(text: str, found: Sequence[Named]) -> bool:

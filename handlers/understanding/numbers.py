@@ -50,7 +50,8 @@ _LATIN_LIST = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|to|-)\s*\(?#?\d{1,4}\)?)*"
 _NO_MONTH = r"(?!\d|\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 
 _PATTERNS = (
-    ("bare", rf"^\s*({_N})(?=\s*(?:{_AFTER_BARE}))"),
+    ("bare", rf"^\s*({_N}(?:\s*[、,和与及]\s*{_N})*)(?=\s*(?:{_AFTER_BARE}))"),
+    ("that one", rf"^那么?\s*({_N})\s*项(?=\s*(?:呢|的|{_AFTER_BARE}))"),
     ("chapter", rf"方案的?(?:项目|章节)\s*\(?第?\s*({_N})\s*\)?(?:项|章|条|部分)?"),
     ("chapter", rf"(?:方案的?|项目|章节?)\s*\(\s*({_N})\s*\)"),
     ("chapter", rf"\(\s*({_N})\s*\)\s*(?:方案项目|章)"),
@@ -88,7 +89,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _POSITION = re.compile(
-    rf"第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?|(最后一)(?:个|项|条)"
+    rf"第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?|(最后一)(?:个(?!月|季|星期|礼拜|周|阶段)|项|条)"
     r"|(?:the\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
     r"\s+(?:one|task|item|entry)"
     r"|(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)\s+(?:one|task|item|entry)"

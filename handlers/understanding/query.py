@@ -68,13 +68,15 @@ class UnitRef:
     """A unit or unit group that a message is about.
 
     A unit has `unit_id`; a group has only its `name`, as it was said. `mended` is the misspelt text that was
-    taken for it; `implied` says that the chat's own unit is meant and no name was typed.
+    taken for it; `implied` says that the chat's own unit is meant and no name was typed. `part` is the part
+    that a document prints behind the unit in brackets: 区工管办（宣传）.
     """
 
     name: str
     unit_id: int | None = None
     mended: str | None = None
     implied: bool = False
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ class Query:
     intent of the same message, which is not answered. `options` hold what a `clarify` asks back, `wanted` the
     intent that it asks for. `plan` is the key of the plan that the message names. `elsewhere` is a unit or
     region that the message names and that the chat's region does not have. `statuses` are the statuses that
-    the question is about (没办结 …), none where it names none.
+    the question is about (没办结 …), none where it names none. `plural` says that several tasks are meant
+    (那几项), `ranked` that units are to be compared (哪个单位逾期最多).
     """
 
     text: str
@@ -149,5 +152,7 @@ class Query:
     elsewhere: str | None = None
     wanted: Intent | None = None
     statuses: frozenset[str] = frozenset()
+    plural: bool = False
+    ranked: bool = False
     context: "Query | None" = None
     findings: tuple[Finding, ...] = ()

@@ -64,6 +64,7 @@ class Reading:
     cues: tuple[Cue, ...]
     remainders: tuple[Remainder, ...]
     span: tuple[int, int]
+    today: date = date.min
 
     def part(self, start: int, end: int) -> "Reading":
         """Return what stands at [start, end) of the message."""
@@ -122,6 +123,8 @@ class Reading:
             yield Sign.PLAN
         for period in self.periods:
             yield _repeating(period.rrule) if period.rrule else Sign.PERIOD
+            if period.start is None and period.end is not None and period.end >= self.today:
+                yield Sign.AHEAD
 
     def unnamed(self) -> str:
         """Return the message with its names and subject blanked out: the words around them."""
@@ -196,7 +199,7 @@ def read(text: str, region: RegionVocabulary | None, vocabulary: Vocabulary, tod
     if periods:
         masked = _blank_periods(masked, periods)
         cues = (*find_cues(masked), *(cue for cue in cues if _runs_into(cue, periods)))
-    return _with_words(text, masked, region, names, numbers, domains, plan, periods, cues)
+    return _with_words(text, masked, region, names, numbers, domains, plan, periods, cues, today)
 
 
 def _with_words(
@@ -209,6 +212,7 @@ def _with_words(
     plan: PlanNamed | None,
     periods: tuple[Period, ...],
     cues: tuple[Cue, ...],
+    today: date,
 ) -> Reading:
     """Tell the words that ask from those that the plans print, and keep what is left over."""
     grams = region.grams if region else frozenset[str]()
@@ -222,7 +226,7 @@ def _with_words(
     if stems:
         names = (*names, *stems)
         rest = tuple(words for words in rest if all(stem.end != words.end for stem in stems))
-    return Reading(text, region, names, numbers, domains, plan, periods, cues, rest, (0, len(text)))
+    return Reading(text, region, names, numbers, domains, plan, periods, cues, rest, (0, len(text)), today)
 
 
 def _periods(masked: str, cues: Sequence[Cue], today: date) -> tuple[Period, ...]:

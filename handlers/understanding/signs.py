@@ -15,6 +15,7 @@ class Sign(StrEnum):
     SECTION = "section"  # 第3大项、方案项目（十二）
     POSITION = "position"  # 第2个
     PERIOD = "period"  # 本月
+    AHEAD = "ahead"  # 年底前, while that is still to come
     DOMAIN = "domain"  # 养老服务
     UNLED = "unled"  # a domain that the region's documents print without a lead unit
     PLAN = "plan"  # 〔2020〕64号
@@ -52,6 +53,7 @@ class Sign(StrEnum):
     COUNT = "count"  # 几项、多少
     STATE = "state"  # 进展、进度
     SITUATION = "situation"  # 情况、怎么样
+    RANK = "rank"  # 最多、排名
     FINISH = "finish"  # 完成
     FINISHED = "finished"  # 已完成
     FINISHED_ONES = "finished ones"  # 已完成的

@@ -1,5 +1,6 @@
 """A message → what it asks for (DESIGN.md §5). Pure: what is known comes in as a vocabulary."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -49,6 +50,10 @@ _REPEATING = (
     (Sign.QUARTERLY, Repeating.QUARTERLY),
     (Sign.RECURRING, Repeating.RECURRING),
     (Sign.UNDATED, Repeating.UNDATED),
+)
+_PLURAL = re.compile(
+    r"[那哪这](?:几|一?些)[项件个条]?(?:任务|事项|工作)|[那哪这]几[项件条]"
+    r"|\b(?:which|these|those) (?:tasks|items)\b"
 )
 _STATUSES = (
     (Sign.UNDONE, ("pending", "doing", "submitted", "returned")),
@@ -139,6 +144,8 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         also=judgement.also,
         elsewhere=next((named.elsewhere for named in part.names if named.elsewhere), None),
         statuses=_statuses(row, signs),
+        plural=bool(_PLURAL.search(reading.text)),
+        ranked=Sign.RANK in signs,
         findings=(*reading.findings(), _why(row, reading)),
     )
 
@@ -177,6 +184,8 @@ def _statuses(row: Row | None, signs: frozenset[Sign]) -> frozenset[str]:
     """Say which statuses a question names."""
     if row is None or row.intent not in (Intent.PROGRESS, Intent.DUE, Intent.LIST):
         return frozenset()
+    if Sign.AHEAD in signs and row.intent is Intent.DUE:
+        signs -= {Sign.FINISHED_ONES}  # 年底前完成的 are to be done by then
     return frozenset(next((statuses for sign, statuses in _STATUSES if sign in signs), ()))
 
 

@@ -27,7 +27,8 @@ class RegionVocabulary:
     """The words of one region.
 
     `grams` are the pairs of characters that its headings, details and scopes print (`printed_grams`);
-    `domains_led` the canonical names of the domains whose lead unit the region's documents print.
+    `domains_led` the canonical names of the domains whose lead unit the region's documents print; `parts` the
+    parts that they print behind units in brackets, with the ids of these units.
     """
 
     region_id: int
@@ -38,6 +39,7 @@ class RegionVocabulary:
     office_id: int | None = None
     domains_led: frozenset[str] = frozenset()
     grams: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def numbering(self) -> Numbering:

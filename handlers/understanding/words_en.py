@@ -227,6 +227,12 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         """,
     ),
     (
+        (Sign.RANK,),
+        """
+        rank{ing,ings,ed,s,}|the most|most overdue|worst|the least|league table|compare{d,}|slowest|fastest
+        """,
+    ),
+    (
         (Sign.STATE,),
         """
         progress|status|state of|how far|standing|where do we stand|where are we|how are we doing
