@@ -150,7 +150,7 @@ def _owned_forms(text: str) -> tuple[str, ...]:
     if rest in ("办", "办公室"):
         if match[1] in ("委", "委员会"):
             return ("委办", "委办公室")
-        return ("政府办", "政府办公室", "府办", "府办公室", "人民政府办公室")
+        return ("政府办", "政府办公室", "府办", "府办公室", "人民政府办公室", "政办")
     owner = "委" if match[1].startswith("委") else "政府"
     return (rest, owner + rest)
 
