@@ -6,6 +6,7 @@ import json
 import threading
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -262,7 +263,8 @@ class BotApi:
         return True
 
     def _download(self, path: str) -> Response:
-        token, _, rest = path.removeprefix("/file/bot").partition("/")
+        # The library writes the colon of a token as %3A here.
+        token, _, rest = urllib.parse.unquote(path).removeprefix("/file/bot").partition("/")
         content = self.world.files.get(rest.removeprefix("files/"))
         if token != self.token or content is None:
             return Response.of(404, {"ok": False, "error_code": 404, "description": "Not Found"})
