@@ -31,25 +31,41 @@ UNIT_ONLY = frozenset({Audience.UNIT})
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """Facts, policy, calendar and day, with the windows of days that were asked for."""
+    """Facts, policy, calendar and day, with the windows of days that were asked for.
+
+    Nothing before `floor` is owed; what began before `mornings_from` had its first morning by then.
+    """
 
     facts: DayFacts
     policy: ReminderPolicy
     calendar: WorkCalendar
     day: date
     settled: Settled
+    floor: date = field(init=False)
+    mornings_from: date = field(init=False)
     windows: dict[date, Window] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        floor = self.settled.until + DAY
+        object.__setattr__(self, "floor", floor)
+        object.__setattr__(self, "mornings_from", self.calendar.before(floor))
 
     def window(self, begin: date) -> Window:
         """Return the working days from `begin`, but not before what is settled, to the day."""
-        begin = max(begin, self.settled.until + DAY)
-        if begin not in self.windows:
-            self.windows[begin] = Window(self.calendar, begin, self.day)
-        return self.windows[begin]
+        if begin < self.floor:
+            begin = self.floor
+        found = self.windows.get(begin)
+        if found is None:
+            found = self.windows[begin] = Window(self.calendar, begin, self.day)
+        return found
 
     def begun(self, *starts: date | None) -> date:
-        """Return the latest of `starts`; one that lies ahead is not asked: a day before it is tried out."""
-        return max((start for start in starts if start is not None and start <= self.day), default=date.min)
+        """Return the latest of `starts`; one that lies ahead is not asked: a day before it was tried out."""
+        latest = date.min
+        for start in starts:
+            if start is not None and latest < start <= self.day:
+                latest = start
+        return latest
 
     def chat_of(self, fact: AssignmentFact) -> ChatFact | None:
         """Return the chat of the executing unit, else the office's."""
@@ -71,7 +87,7 @@ class Deciding:
         """Return the last of `stages` as a nudge to a `chat`; the earlier ones are settled with it."""
         *earlier, stage = stages
         days_left = (due - self.day).days
-        printed = (one.printed for one in self.facts.supervisors.get(fact.task_id, ()))
+        supervisors = self.facts.supervisors.get(fact.task_id, ())
         return Nudge(
             fact=fact,
             chat=chat,
@@ -84,5 +100,5 @@ class Deciding:
             late=stage.day < self.day,
             settled=tuple(one.name for one in earlier),
             to=to,
-            supervisors=tuple(dict.fromkeys(printed)),
+            supervisors=tuple(dict.fromkeys([one.printed for one in supervisors])),
         )

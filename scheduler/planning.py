@@ -61,7 +61,9 @@ def _standing(deciding: Deciding, fact: AssignmentFact, due: date, begun: date) 
 
     What an extension or a return began anew was told of then.
     """
-    if begun == date.min or (fact.soft and due < deciding.day) or deciding.begun(fact.renewed_on) > begun:
+    if begun < deciding.mornings_from or (fact.soft and due < deciding.day):
+        return None
+    if deciding.begun(fact.renewed_on) > begun:
         return None
     first = first_stage(due, deciding.policy, deciding.calendar, soft=fact.soft)
     morning = deciding.calendar.after(begun)

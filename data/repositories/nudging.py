@@ -85,9 +85,8 @@ COLUMNS: tuple[Any, ...] = (
     Milestone.rrule,
     Assignment.stored_on,
     Event.recorded_at,
-    Assignment.moved_at,
-    case((Assignment.extended, LATEST_CHANGE)),
-    case((Assignment.extended, LATEST_GRANT)),
+    case((Assignment.status == Status.RETURNED, Assignment.moved_at)),
+    case((Assignment.extended, func.coalesce(LATEST_CHANGE, LATEST_GRANT))),
 )
 WIDTH = len(COLUMNS)
 
@@ -357,12 +356,11 @@ class NudgingRepository:
         )
 
     def _fact(self, row: Sequence[Any]) -> AssignmentFact:
-        *plain, stored, recorded, moved, changed, granted = row[:WIDTH]
-        returned = moved if row[7] is Status.RETURNED else None
-        began = max((at for at in (returned, changed, granted) if at is not None), default=None)
-        happened = self._local(recorded)
-        begun = max(stored, happened) if happened else stored
-        values: tuple[Any, ...] = (*plain, begun, self._local(began))
+        stored, recorded, returned, moved = row[WIDTH - 4 : WIDTH]
+        if recorded is not None:
+            stored = max(stored, self._local(recorded))
+        anew = returned if moved is None or (returned is not None and returned > moved) else moved
+        values: tuple[Any, ...] = (*row[: WIDTH - 4], stored, self._local(anew))
         return AssignmentFact(*values)
 
     def _local(self, at: datetime | None) -> date | None:
