@@ -33,7 +33,8 @@ _PLACE = (
     r"|(?:本级|人民)?政府|本级|机关|辖区内?|所辖|下辖|所属|全体)?"
 )
 _EVERY = r"(?P<every>各级各|各级|各|所有的?|全部的?|全体|每一?个|每一?)?"
-_SOME = r"(?P<some>有关|相关|涉及的?)?"
+_AHEAD = r"(?P<ahead>(?:各|所有|全部)(?=[省市州盟县区旗][级直属]))?"
+_SOME = r"(?P<some>(?:其他|其它)?(?:有关|相关|涉及的?)|其[他它])?"
 _TOWN = (
     r"(?:乡|镇|街道?|苏木)"
     r"(?:乡|镇|街道|街|处|场|办事处|办(?![理结完事好成公])|人民政府|政府|党委|党工委|园区|开发区|农场|林场|苏木"
@@ -54,13 +55,14 @@ _ZONE = (
     r"(?:、?(?:园区|管委会|管理委员会|党工委))*"
 )
 _DEPARTMENT = (
-    r"(?:公共|企事业单位|政府|职能|工作|业务|行业|主管|责任|监管|执法|组成|党政|领域|牵头|配合|成员|涉农|审批|专业)*"
+    r"(?:公共|企事业单位|政府|行政|综合|执法|职能|工作|业务|行业|主管|责任|监管|执法|组成|党政|领域|牵头|配合|成员|涉农|审批|专业)*"
     r"(?:部门|委办局|局委办|部委办局)(?:（单位）|（中心）|[、和与及]?(?:各)?(?:直属)?(?:单位|机构))?"
 )
 _INSTITUTION = r"(?:直属机构|直属事业单位|事业单位|派出机构|直属单位|企事业单位|公共企事业单位)"
 _MEMBER = (
     r"(?:领导小组|委员会|联席会议)?(?:项目)?"
-    r"(?:责任|成员|牵头|配合|参与|实施|承办|协办|主办|主管|主体责任)单位"
+    r"(?:责任|成员|试点|牵头|配合|参与|实施|承办|协办|主办|主管|主体责任)单位"
+    r"|[\u4e00-\u9fff]{1,12}?(?:领导小组|委员会|联席会议|指挥部|专班|委会|委)各?成员单位"
 )
 _UNIT = r"单位(?:[、和与及]部门|部门)?"
 _DOMAIN = (
@@ -93,7 +95,7 @@ _PLAIN = {
     Selector.VILLAGES: r"村(?:（[居民社区、]+）|[、和]?居|[、和]?社区).*|村（社区）|村民委员会|居民委员会",
     Selector.COUNTIES: r"(?:[县市区州]（[县市区州旗、/]+）|[县市区]{2,3}).*政府|县（市、区）",
     Selector.DEPARTMENTS: r"(?:行业|业务|职能|工作)(?:主管|监管)?部门|(?:行业|业务)?主管部门",
-    Selector.MEMBERS: r"(?:领导小组|委员会|联席会议).*",
+    Selector.MEMBERS: r".*(?:指挥部|专班|委).*成员单位|.*(?:领导小组|委员会|联席会议).*",
     Selector.DOMAIN_LEADS: r".*\d.*|.*试点.*|.*涉及.*|其[他它].*",
 }
 _AND = re.compile(r"[、，,和与及/]|以及")
@@ -105,7 +107,8 @@ STARTS = frozenset("各所全每有相本我县区市州省旗盟政机乡镇街
 def _atoms() -> tuple[tuple[Selector, re.Pattern[str]], ...]:
     """Compile the nouns on first use: many questions name no group."""
     return tuple(
-        (selector, re.compile(f"{_PLACE}{_EVERY}{_SOME}(?P<noun>{noun})")) for selector, noun in _NOUNS
+        (selector, re.compile(f"{_AHEAD}{_PLACE}{_EVERY}{_SOME}(?P<noun>{noun})"))
+        for selector, noun in _NOUNS
     )
 
 
@@ -152,14 +155,18 @@ def _atom(text: str, start: int, *, bare: bool) -> Atom | None:
 
 def _judge(match: re.Match[str], selector: Selector, *, bare: bool) -> Atom | None:
     """Say what a matched noun stands for; None where it is only a word."""
-    place, every, some, noun = match["place"] or "", match["every"], match["some"], match["noun"]
+    place, some, noun = match["place"] or "", match["some"], match["noun"]
+    every = match["ahead"] or match["every"]
+    if some and some[0] == "其" and not bare:
+        # 其他单位 in a question is no group of the roster.
+        return None
     direct = bool(re.search(r"[直级属]$|政府$|机关$|^本级|^全|委$", place))
     office_word = selector in (Selector.DEPARTMENTS, Selector.ALL_UNITS, Selector.INSTITUTIONS)
     marked = bool(every or some) or (direct and office_word)
     if not marked and not (_plain(selector).fullmatch(noun) and (bare or noun.endswith(("政府", "办事处")))):
         return None
     if selector is Selector.DOMAIN_LEADS:
-        return _domain_atom(match, noun)
+        return _domain_atom(match, (some or "") + noun)
     if selector is Selector.ALL_UNITS and re.search(r"[直级属]$|机关$|^本级|政府$", place):
         selector = Selector.DIRECT_UNITS
     certain = not some and selector is not Selector.MEMBERS and (bool(every) or not _vague(selector, noun))

@@ -53,7 +53,10 @@ class Membership:
 _COUNTED = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)(?:个|家)(?!试点|领域)")
 _OTHERS = re.compile(
     r"各[\u4e00-\u9fff]{0,10}(?:学校|医院|医疗机构|卫生机构|幼儿园|企业|银行|公司|场馆|站所|协会)"
+    r"|[市县区州旗](?:属|直)各?(?:国有)?(?:企业|国企|学校|医院|医疗机构)"
+    r"|驻[省市县区州旗]各?(?:企事业|部门|中央|中省)*(?:单位|部门|企业)|(?:中|中央|省|市|部){2,3}[直属]+(?:驻[市县区州旗])?各?(?:单位|部门|企业)"
 )
+_BODIES = re.compile("[全各]?[省市州盟县区旗]直属?各?(?:级)?机关(?:单位)?")
 _UNITLIKE = re.compile(r"[局委办部厅署会院校所站馆社队行台中心府镇乡街道区县市州司处室）]$")
 _ENGLISH = {
     "town": Selector.TOWNSHIPS,
@@ -82,6 +85,8 @@ def read_group(name: str) -> GroupReading | None:
     if not text:
         return None
     reading = _read_listed(name, text) or _read_nouns(name, text) or _read_english(name, text)
+    if not reading and _BODIES.fullmatch(text):
+        return GroupReading(name, (Selector.DIRECT_UNITS,), Certainty.DEFINITE)
     if not reading and _OTHERS.fullmatch(text):
         return GroupReading(name, (Selector.OTHERS,), Certainty.DEFINITE)
     return reading

@@ -13,7 +13,9 @@ from data.units.mentions import Mention, is_free
 from data.units.stems import is_stem
 from data.units.values import Unit, UnitKind
 
-_SUFFIX = re.compile(r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具据句]")
+_SUFFIX = re.compile(
+    r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具据句]"
+)
 _SUFFIXES = (
     "管委会",
     "委员会",
@@ -113,13 +115,14 @@ class Guesses:
         for length in sorted(self._by_length, reverse=True):
             end = start + length
             if (
-                length < 5
+                length < 3
                 or not self._anchors.may_end(plain, end)
                 or end > len(plain)
                 or not is_free(taken, start - 1, end)
             ):
                 continue
-            if units := self._slip(plain[start:end]):
+            window = plain[start:end]
+            if units := self._slip(window) if length > 4 else self._homophone(window):
                 yield self._mention(text, plain, start, end, units, mended=True)
                 return
 
@@ -208,6 +211,14 @@ class Guesses:
             return self._shortened(window)
         alike = {form: units for form, units in near.items() if len(near) > 1 and _sounds_alike(window, form)}
         return _together((alike or near).values())
+
+    def _homophone(self, window: str) -> tuple[Unit, ...]:
+        """Find the units whose name `window` is but for a last character that sounds the same: 卫健伟."""
+        forms = self._by_length.get(len(window), {})
+        if window in forms:
+            return ()
+        near = [form for form in forms if form[:-1] == window[:-1] and _sounds_alike(window, form)]
+        return _together(forms[form] for form in near)
 
     def _shortened(self, window: str) -> tuple[Unit, ...]:
         """Find the one unit whose name `window` is with words left out: 自然规划局."""

@@ -22,6 +22,10 @@ _PERSON = re.compile(
 _MOST_PIECES = 24
 _EMPTY = re.compile(r"[-—－–/\\无略空\s]*")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）|\d{1,2}[.．]|[①-⑳])")
+# 1、县财政局；2、县教育局, （1）县财政局（2）县教育局: the numbers are no names.
+_NUMBERS = re.compile(
+    rf"(?:^|(?<=[；;。，,、\s]))\d{{1,2}}[、.．](?=\s*{HAN})|[（(]\d{{1,2}}[)）](?=\s*{HAN})|[①-⑳]"
+)
 _END = re.compile(r"[。.;；:：]+$")
 # Words after which a new name cannot begin: the name goes on over the line break.
 _BARE_TAIL = re.compile(
@@ -43,7 +47,7 @@ def split_units(cell: str, *, known: Known | None = None) -> tuple[UnitMention, 
     """Split `cell` into the names that it lists; `known` tells names that the region has registered."""
     complete = _complete(known)
     names: list[str] = []
-    for chunk in _chunks(cell):
+    for chunk in _chunks(_without_numbers(cell)):
         names.extend(_split_soft(chunk, complete))
     return tuple(_mention(name) for name in _rejoin(names, complete) if not _EMPTY.fullmatch(name))
 
@@ -53,10 +57,15 @@ def split_roles(
 ) -> tuple[tuple[Role | None, tuple[UnitMention, ...]], ...]:
     """Split a cell that carries roles inside: `县发改局牵头，县财政局配合`; None where no role is printed."""
     found: list[tuple[Role | None, UnitMention]] = []
-    for label, text in _labelled(_unwrapped(cell)):
+    for label, text in _labelled(_without_numbers(_unwrapped(cell))):
         for role, mention in _spoken(text, known):
             found.append((role or label, mention))
     return _by_role(found)
+
+
+def _without_numbers(cell: str) -> str:
+    """Let a mark that separates stand for each number of a numbered list."""
+    return _NUMBERS.sub("；", cell) if any(char.isdigit() for char in cell) else cell
 
 
 def read_role(words: str) -> Role | None:
