@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from data.clock import Clock
 from handlers.dialogue import Turn, chosen, converse, may_press
@@ -17,6 +18,7 @@ from handlers.services import Services
 
 LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
 PROMPT = "> "
+COLUMNS = 80
 IMPORT = "/import "
 """What the name of a file may follow, for an operator."""
 
@@ -81,9 +83,37 @@ def open_talk(talk: Talk, *, read: Callable[[str], str] = input, write: Callable
 
 
 def _printed(reply: Reply) -> str:
-    """Return the reply with its choices numbered."""
+    """Return the reply with its choices numbered, folded to the width of a terminal."""
     numbered = [f"[{number}] {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
-    return "\n".join([reply.text, *(["  ".join(numbered)] if numbered else []), ""])
+    lines = [*reply.text.split("\n"), *_rows(numbered)]
+    return "\n".join([*(part for line in lines for part in _fold(line)), ""])
+
+
+def _rows(numbered: list[str]) -> list[str]:
+    """Set as many choices side by side as fit."""
+    rows: list[str] = []
+    for choice in numbered:
+        if rows and _columns(f"{rows[-1]}  {choice}") <= COLUMNS:
+            rows[-1] = f"{rows[-1]}  {choice}"
+        else:
+            rows.append(choice)
+    return rows
+
+
+def _fold(line: str) -> list[str]:
+    """Break a line that is wider than the terminal, further parts as far in as the line itself."""
+    margin = line[: len(line) - len(line.lstrip())]
+    parts = [""]
+    for sign in line:
+        if _columns(parts[-1] + sign) > COLUMNS:
+            parts.append(margin)
+        parts[-1] += sign
+    return parts
+
+
+def _columns(text: str) -> int:
+    """Count the columns that `text` takes: a Chinese sign takes two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _use_line_editing() -> None:

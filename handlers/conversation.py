@@ -10,7 +10,7 @@ from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
-from handlers.rights import within_rights
+from handlers.rights import has_ground, within_rights
 from handlers.services import Services
 from handlers.understanding.query import Language, Query
 from handlers.understanding.understand import understand
@@ -26,6 +26,8 @@ def respond(incoming: Incoming, services: Services) -> Reply:
         return word_unbound(_language(incoming.text))
     with services.database.read() as session:
         vocabulary, today = services.vocabulary(session), incoming.now.date()
+        if not has_ground(incoming.seat, vocabulary):
+            return word_unbound(_language(incoming.text))
         before = _understood_before(incoming, vocabulary, today)
         query = _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
         query = within_rights(query, incoming.seat, vocabulary)

@@ -13,7 +13,7 @@ from handlers.memory.memory import Memory
 from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Incoming, Reply, Seat
 from handlers.paging import MORE, turn_page
-from handlers.replies.places import word_private, word_which_seat
+from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
 from handlers.services import Services
@@ -125,7 +125,7 @@ def _replied(
 ) -> tuple[Reply, Kept]:
     """Reply from one seat: to a command, with the next page, or to a question."""
     if order is not None and order[0].act is not None:
-        return obey(order[0], _request(turn, seat, order), services), Kept()
+        return obey(order[0], _request(turn, seat, order), services), Kept(seat=seat)
     if last is not None and last.query is not None and last.has_more and _asks_for_more(turn.text):
         page = last.kept.page + 1
         reply = turn_page(last.query, page, seat, turn.now, services)
@@ -134,6 +134,8 @@ def _replied(
         return word_private(turn.account.username), Kept()
     question = order[0].question(" ".join(order[1])) if order and order[0].question else turn.text
     reply = respond(_incoming(turn, question, seat, last), services)
+    if not turn.speaker.private:
+        reply = with_mention(reply, turn.account.username)
     query = reply.answer.query if reply.answer else None
     return reply, Kept(query, seat=seat, pages=1 + len(reply.more))
 

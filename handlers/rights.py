@@ -15,6 +15,11 @@ def is_within(query: Query, seat: Seat) -> bool:
     return seat.region is None or query.region is None or query.region == seat.region
 
 
+def has_ground(seat: Seat, vocabulary: Vocabulary) -> bool:
+    """Tell whether `seat` is the operator's or in a region that exists: a misspelt one is not all."""
+    return seat.role is ChatRole.OPERATOR or vocabulary.region(seat.region) is not None
+
+
 def within_rights(query: Query, seat: Seat, vocabulary: Vocabulary) -> Query:
     """Let a summary asked for by a unit be about that unit: the region's is the office's and the leaders'."""
     region = vocabulary.region(seat.region)

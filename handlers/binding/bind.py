@@ -52,10 +52,13 @@ def unbind(request: Request, services: Services) -> Reply:
 
 def find_target(request: Request, regions: Sequence[RegionVocabulary]) -> Target | Reply:
     """Find what the words mean; a name that is misspelt or unclear is asked back."""
+    named, rest = region_of(request.words, regions)
     targets = find_targets(request.words, regions)
+    if named is None:
+        # Where a region is bound already, its group reads no unit names of another one.
+        targets = [one for one in targets if one.region == request.seat.region] or targets
     if len(targets) == 1:
         return targets[0]
-    _, rest = region_of(request.words, regions)
     if not regions:
         return Reply(NOTHING_IMPORTED)
     if not rest:

@@ -138,6 +138,13 @@ def test_an_item_belongs_to_the_only_plan_in_which_the_chats_unit_has_it(two_pla
     assert first_lines([reply]) == ["道路建设 第4项：12月1日周二，还有21天"]
 
 
+@pytest.mark.parametrize("said", ["县住建局本月有哪些任务到期", "从化区有哪些任务", "帮助"])
+def test_a_leader_of_a_region_that_there_is_not_gets_no_data(services: Services, said: str) -> None:
+    reply = respond(Incoming(said, Seat(ChatRole.LEADERS, "东至"), NOVEMBER), services)
+    assert "/bind" in reply.text
+    assert reply.answer is None
+
+
 @pytest.mark.parametrize("said", ["县住建局本月有哪些任务到期", "帮助", "第1项谁负责"])
 def test_a_chat_that_is_not_bound_gets_no_data(services: Services, said: str) -> None:
     reply = respond(Incoming(said, Seat(ChatRole.UNBOUND), NOVEMBER), services)

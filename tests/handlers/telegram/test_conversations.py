@@ -118,3 +118,18 @@ def test_a_forgotten_button_answers_kindly(housing: Town) -> None:
 def test_answers_carry_no_markup(housing: Town) -> None:
     housing.says("@duban_bot <b>本月</b>有哪些任务到期 *_[`")
     assert "parse_mode" not in housing.network.said[-1]
+
+
+def test_help_in_a_group_shows_the_mention_with_its_space(housing: Town) -> None:
+    assert "@duban_bot 我们本月有哪些任务到期" in housing.says("/help")[0]
+    assert "@duban_bot" not in housing.says("/help", person=OPERATOR, chat=OPERATOR)[0]
+
+
+def test_the_weekly_summary_of_a_unit_is_about_that_unit(housing: Town) -> None:
+    assert housing.says("/weekly")[0].startswith("县住建局")
+    assert housing.says("@duban_bot 全县本周汇总")[0].startswith("县住建局")
+    assert "8月31日" in housing.says("/weekly last")[0]
+    housing.says("/bind 东至县 领导", person=OPERATOR)
+    assert housing.says("/weekly")[0].startswith("东至县")
+    housing.says("/bind 东至县 县政府办公室", person=OPERATOR)
+    assert housing.says("/weekly")[0].startswith("东至县")

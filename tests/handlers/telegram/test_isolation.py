@@ -152,3 +152,9 @@ def test_the_register_in_a_group_holds_its_own_region(two: Town) -> None:
     assert HERE in answer
     assert THERE not in answer
     assert "私聊" in two.says("/chats", person=OPERATOR, chat=-999)[0]
+
+
+def test_a_name_that_fits_units_of_both_regions_means_the_groups_own(two: Town) -> None:
+    said = two.says("/code 司法局", person=OPERATOR) + two.says("/bind 司法局", person=OPERATOR)
+    assert leaks(said) == []
+    assert "已绑定：东至县 县司法局" in said[1]
