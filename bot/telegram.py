@@ -131,6 +131,8 @@ async def serve(application: Bot, source: "Source", watch: Watch, stopped: async
         if application.running:
             await application.stop()
         await application.shutdown()
+        # An application that never came up leaves its connections open.
+        await application.bot.shutdown()
 
 
 async def who_am_i(config: Config) -> User:

@@ -138,7 +138,7 @@ class BotApi:
         return [done for done in list(self.calls) if done.method == method]
 
     def deliver(self, update: dict[str, Any], **headers: str) -> int:
-        """Send an update to the webhook as its proxy would; return the status that came back."""
+        """Send an update to the webhook as its proxy would; return the status, 0 where nobody listens."""
         assert self.proxy is not None
         given = {"Content-Type": "application/json"} | {
             key.replace("_", "-"): v for key, v in headers.items()
@@ -150,11 +150,18 @@ class BotApi:
                 return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
+        except urllib.error.URLError:
+            return 0
 
     def _push(self) -> None:
         while self.world.owed:
-            update = self.world.owed.pop(0)
-            self.deliver(update, X_Telegram_Bot_Api_Secret_Token=self.webhook.get("secret_token", ""))
+            update, secret = self.world.owed.pop(0), self.webhook.get("secret_token", "")
+            until = time.monotonic() + 5
+            while self.deliver(update, X_Telegram_Bot_Api_Secret_Token=secret) != 200:
+                # Telegram, too, calls again where nobody listens yet.
+                assert time.monotonic() < until, "the webhook takes nothing"
+                with self._changed:
+                    self._changed.wait(0.02)
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
@@ -273,7 +280,9 @@ class BotApi:
     def _fault(self, method: str) -> Fault | None:
         for fault in self.faults:
             if fault.method in (method, "*") and fault.times > 0:
-                fault.times -= 1
+                with self._changed:
+                    fault.times -= 1
+                    self._changed.notify_all()
                 return fault
         return None
 
