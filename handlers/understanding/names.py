@@ -33,6 +33,7 @@ def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> t
     if region.parts:
         own = list(with_parts(text, own, region))
     found = [*own, *_plain_groups(text, own)]
+    found += _region_named(text, found, region)
     for mention in region.directory.strangers_in(text) if _may_name_strangers(text, found) else ():
         stranger = _stranger(mention, region, vocabulary)
         if stranger and not _overlaps(stranger, found):
@@ -50,6 +51,16 @@ _PLAIN_GROUP = re.compile(
     r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| )"
     r"|(?<!each )(?<!every )(?<!all )(?<!which )(?<!what )(?:the )?\b(townships|villages|counties)\b"
 )
+
+
+def _region_named(text: str, found: Sequence[Named], region: RegionVocabulary) -> list[Named]:
+    """Take the region's own name for all of it: 东至县有哪些逾期."""
+    for name in region.spoken_names:
+        start = text.find(name) if len(name) > 1 else -1
+        whole = Named(start, start + len(name), name, "name of the region", everyone=True)
+        if start >= 0 and not _overlaps(whole, found):
+            return [whole]
+    return []
 
 
 def with_parts(text: str, found: Sequence[Named], region: RegionVocabulary) -> Iterator[Named]:
