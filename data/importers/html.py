@@ -105,6 +105,9 @@ class _Page:
             return
         if element.tag == "table" and not _lays_out(element):
             yield from self._flush()
+            for caption in element.iterchildren("caption"):
+                if words := _spaces(caption.text_content()):
+                    yield Paragraph(words)
             if table := _table(element):
                 yield table
             yield from self._tail(element)
@@ -162,7 +165,8 @@ def _cells_of(table: "HtmlElement") -> Iterator["HtmlElement"]:
 def _rows(table: "HtmlElement") -> Iterator["HtmlElement"]:
     for child in table:
         if child.tag == "tr":
-            yield child
+            if not _hidden(child):
+                yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _rows(child)
 

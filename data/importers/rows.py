@@ -17,6 +17,12 @@ _NOTE = re.compile(
     r"(?:注|备注|说明|填表说明|附注|注释|注解|填报说明)[:：\d].*|[*＊※].*|(?:填报|填表|制表|审核|联系)(?:单位|人|日期)[:：].*",
     re.DOTALL,
 )
+_FORM_LINE = re.compile(
+    r"(?:填报|填表|制表|审核|审批|联系|报送|主要|分管|编制|签发|经办|复核|单位)?(?:单位|部门|人|领导|负责人|日期|时间|电话)"
+    r"(?:\(.{1,6}\))?:.*",
+    re.DOTALL,
+)
+"""审核人：张三 beside 填报人：李四, at the foot of a form."""
 _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)]?\s*[、．.，]?|第[一二三四五六七八九十\d]+[部类章项方大]\S*|[IVXⅠ-Ⅹ]+[、.]|[\dA-Z]{1,2}[、.．])"
 )
@@ -122,6 +128,9 @@ class _Walk:
         """Take a row that is no task: a section's title, a total, a note under the table."""
         words = [compact(cell.text) for cell in own]
         lead = words[0] if not re.fullmatch(r"[\d.]+", words[0]) or len(words) < 2 else words[1]
+        if all(_FORM_LINE.fullmatch(word) for word in words):
+            self._leave(own, "表注，不是任务")
+            return True
         if _TOTAL.fullmatch(words[0]) or (_TOTAL.fullmatch(lead) and len(lead) <= 4):
             self._leave(own, "合计行，不是任务")
             return True
@@ -275,10 +284,18 @@ class _Walk:
         if row.heading and (before is None or before.heading != row.heading):
             row.detail, row.heading = row.heading, None
             row.detail_cell = -number
-        elif before is not None and (row.units or row.deadline) and before.section == row.section:
+        elif before is not None and self._says_who_or_when(number) and before.section == row.section:
             row.detail, row.detail_cell = before.detail, before.detail_cell
             row.heading = before.heading
         self._last = row
+
+    def _says_who_or_when(self, number: int) -> bool:
+        """Whether a row prints units or a date of its own, and not only what it inherits."""
+        bounds = (Field.UNITS, Field.DEADLINE, Field.QUARTER)
+        return any(
+            compact(cell.text) and (column := self._column_at(cell.column)) and column.field in bounds
+            for cell in own_cells(self._table, number)
+        )
 
     def _is_one_cell(self, number: int) -> bool:
         """Whether heading and detail are one cell of this row, merged across."""

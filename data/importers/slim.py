@@ -17,6 +17,9 @@ _EMPTY_ROW = re.compile(rb"<%brow\s(?=[^<>]*\br=\")[^<>]*(?:/>|>\s*</%brow>)".re
 _MERGE = re.compile(
     rb"(<%bmergeCell\s[^<>]*?ref=\")([A-Z]+)(\d+):([A-Z]+)(\d+)(?=\")".replace(b"%b", _PREFIX)
 )
+_FORMULA = re.compile(
+    rb"<%bf(?:\s[^<>]*)?>[^<]*</%bf>\s*(?:<%bv\s*/>|<%bv></%bv>)?\s*</%bc>".replace(b"%b", _PREFIX)
+)
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
@@ -39,6 +42,13 @@ def slim(path: Path) -> Path | io.BytesIO:
                 copy.writestr(part.filename, changed.get(part.filename) or package.read(part.filename))
     target.seek(0)
     return target
+
+
+def uncalculated(path: Path) -> int:
+    """Count the formulas that a program wrote without their values."""
+    with zipfile.ZipFile(path) as package:
+        sheets = [package.read(name) for name in package.namelist() if _SHEET.fullmatch(name)]
+    return sum(len(_FORMULA.findall(content)) for content in sheets)
 
 
 def _without_empty(content: bytes) -> bytes:

@@ -35,7 +35,9 @@ def read_title(document: Document, caption: str | None) -> str:
     texts = (block.text for block in document.blocks[:40] if isinstance(block, Paragraph))
     lines = [text for text in texts if not is_marking(text)]
     named = None if caption and _SECTION.match(caption) else caption
-    return _official(lines) or named or _first(lines) or caption or _opening(lines) or document.name
+    annex = next((number for number, line in enumerate(lines) if _ANNEX.match(line)), 0)
+    found = _official(lines) or _first(lines[:annex]) or named or _first(lines) or caption
+    return found or _opening(lines) or document.name
 
 
 def _opening(lines: list[str]) -> str | None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from data.errors import DocumentError
 from data.importers.aligned import aligned_table
+from data.importers.broken_rows import BREAK, whole_rows
 from data.importers.document import Cell, Document, Paragraph, Table
 from data.importers.flat import table_of
 from data.importers.grid import compact, lay_out
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+_HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LONGEST_TAIL = 3
 """A broken cell goes on for no more lines than this before its row goes on."""
 _BLOCK_START = re.compile(
@@ -114,6 +116,7 @@ class _Flat:
 
 def _grids(lines: Sequence[str]) -> list[Paragraph | Table]:
     """Read lines whose cells are parted by tabs or bars as tables, the others as paragraphs."""
+    lines = whole_rows(lines)
     blocks: list[Paragraph | Table] = []
     rows: list[list[str]] = []
     after = 0
@@ -126,15 +129,30 @@ def _grids(lines: Sequence[str]) -> list[Paragraph | Table]:
             continue
         cells = _split(line)
         if cells is not None:
-            if cells:
-                rows.append(cells)
+            rows.append(cells)
             continue
         if rows:
-            blocks.extend(_grid(rows))
+            blocks.extend(_grid(_between_rulers(rows)))
             rows = []
         if line.strip():
-            blocks.append(Paragraph(line.strip()))
+            blocks.append(Paragraph(_HEADING_MARK.sub("", line.strip())))
     return blocks
+
+
+def _between_rulers(rows: list[list[str]]) -> list[list[str]]:
+    """Take the rulers out; where they part the rows, the lines between two of them are one row."""
+    rulers = [number for number, row in enumerate(rows) if not row]
+    if len(rulers) < 3:
+        return [row for row in rows if row]
+    joined: list[list[str]] = []
+    opens = True
+    for row in rows:
+        if row and not opens and len(row) == len(joined[-1]):
+            joined[-1] = [f"{above}\n{below}".strip() for above, below in zip(joined[-1], row, strict=True)]
+        elif row:
+            joined.append(row)
+        opens = not row
+    return joined
 
 
 def _split(line: str) -> list[str] | None:
@@ -148,7 +166,7 @@ def _split(line: str) -> list[str] | None:
             re.sub(r"<br\s*/?>", "\n", cell).replace("**", "").strip() for cell in re.split(r"[|│]", inner)
         ]
     if "\t" in line and bare:
-        return [cell.strip() for cell in line.split("\t")]
+        return [cell.replace(BREAK, "\n").strip() for cell in line.split("\t")]
     return None
 
 

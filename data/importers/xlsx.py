@@ -1,5 +1,6 @@
 """A workbook → blocks: a table for each visible sheet, with its merges; hidden sheets are named."""
 
+import re
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,11 +9,13 @@ from typing import TYPE_CHECKING
 from data.errors import DocumentError
 from data.importers.document import Cell, Document, Paragraph, Table
 from data.importers.grid import WIDEST, lay_out
-from data.importers.slim import MOST_ROWS, slim
+from data.importers.slim import MOST_ROWS, slim, uncalculated
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as SheetCell
     from openpyxl.worksheet.worksheet import Worksheet
+
+_DECIMALS = re.compile(r"#?,?#*0\.(0+)_?\s?")
 
 
 def read_xlsx(path: Path) -> Document:
@@ -26,6 +29,8 @@ def read_xlsx(path: Path) -> Document:
         raise DocumentError(f"{path.name} 无法打开。请用 WPS 或 Excel 另存为 .xlsx 后再导入。") from None
     blocks: list[Paragraph | Table] = []
     notes: list[str] = []
+    if empty := uncalculated(path):
+        notes.append(f"有{empty}个公式没有存下结果，未能读取。请用 WPS 或 Excel 打开，保存一次后再导入。")
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             notes.append(f"工作表“{sheet.title}”是隐藏的，未导入。")
@@ -105,7 +110,10 @@ def _shown(cell: "SheetCell") -> str:
     if isinstance(value, float):
         if "%" in str(cell.number_format or ""):
             return f"{value * 100:g}%"
-        return str(int(value)) if value.is_integer() else f"{value:g}"
+        if value.is_integer():
+            return str(int(value))
+        decimals = _DECIMALS.fullmatch(str(cell.number_format or ""))
+        return f"{value:.{len(decimals[1])}f}" if decimals else f"{value:g}"
     return str(value).strip()
 
 

@@ -287,3 +287,24 @@ def test_formats_painted_to_the_end_of_a_sheet_cost_nothing(tmp_path):
             package.writestr(name, content)
     document = read_document(tmp_path / "painted.xlsx")
     assert [len(block.grid) for block in document.blocks] == [2]
+
+
+def test_the_caption_of_a_page_is_read_and_its_hidden_rows_are_not(tmp_path):
+    table = html_table(ROWS).replace("<table>", f"<table><caption>{TITLE}</caption>")
+    table = table.replace("<tr>", '<tr style="display: none"><td>0<td>模板<td>县教育局<td>1月</tr><tr>', 2)
+    path = tmp_path / "plan.html"
+    path.write_text(f"<html><head><meta charset='utf-8'></head><body>{table}</body></html>", "utf-8")
+    assert plan(path).title == TITLE
+    assert details(path) == ["甲事", "乙事"]
+
+
+def test_a_workbook_shows_decimals_and_names_formulas_without_values(tmp_path):
+    book, path = workbook(tmp_path, ("任务", [HEAD]))
+    book["任务"].append([1.1, "甲事", "县教育局", "9月底"])
+    book["任务"].append([1.1, "乙事", "县教育局", "9月底"])
+    book["任务"].cell(book["任务"].max_row, 1).number_format = "0.00"
+    book["任务"].append(["=ROW()", "丙事", "县教育局", "9月底"])
+    book.save(path)
+    read = plan(path)
+    assert [row.item for row in read.rows][:2] == ["1.1", "1.10"]
+    assert "1个公式" in "".join(note.why for note in read.warnings)

@@ -353,3 +353,53 @@ def test_a_leader_named_before_the_unit_is_no_part_of_the_task(read_lines):
     assert [row.detail for row in plan.rows] == ["公布名单。", "储备物资"]
     assert plan.rows[0].extra == {"牵头领导": "王副市长"}
     assert duties(plan.rows[1]) == [("市应急局", "lead")]
+
+
+def test_signatures_at_the_foot_of_a_form_are_no_task(read):
+    plan = read(
+        [
+            [*HEAD, "备注"],
+            ["1", "甲事", "县教育局", "9月底", ""],
+            ["审核人：张三", "", "填报人：李四", "日期：", ""],
+        ]
+    )
+    assert [row.detail for row in plan.rows] == ["甲事"]
+    assert "表注" in whys(plan)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['1\t"甲项工作', '推进"\t"县发改局', '县财政局"\t3月底'],
+        ["1\t甲项工作", "推进\t县发改局、", "县财政局\t3月底"],
+    ],
+    ids=["quoted", "broken"],
+)
+def test_a_row_that_a_line_break_in_a_cell_broke_is_made_whole(read_lines, lines):
+    plan = read_lines(TITLE[0], "", "\t".join(HEAD), *lines, "2\t乙项工作\t县民政局\t4月底")
+    assert [(row.item, row.detail) for row in plan.rows] == [("1", "甲项工作推进"), ("2", "乙项工作")]
+    assert duties(plan.rows[0]) == [("县发改局", "lead"), ("县财政局", "lead")]
+
+
+def test_a_cell_drawn_over_two_lines_of_a_box_is_one(read_lines):
+    plan = read_lines(
+        f"# {TITLE[0]}",
+        "┌──┬────┐",
+        "│序号│工作任务│责任单位│完成时限│",
+        "├──┼────┤",
+        "│1│甲项工作│县发改局│3月底│",
+        "│ │推进│县财政局│ │",
+        "├──┼────┤",
+        "│2│乙项工作│县民政局│4月底│",
+        "└──┴────┘",
+    )
+    assert plan.title == TITLE[0]
+    assert [row.detail for row in plan.rows] == ["甲项工作推进", "乙项工作"]
+    assert duties(plan.rows[0]) == [("县发改局", "lead"), ("县财政局", "lead")]
+
+
+def test_a_plan_with_annexes_has_the_title_in_front_of_them(tmp_path):
+    rows = [HEAD, ["1", "甲事", "县教育局", "9月底"]]
+    lines = ["云岭县2025年营商环境工作方案", "附表1  重点任务清单"]
+    plan = read_plans(read_document(write_docx(tmp_path / "plan", rows, lines))).plans[0]
+    assert (plan.title, plan.region, plan.year) == (lines[0], "云岭县", 2025)
