@@ -8,22 +8,8 @@ from rich.table import Table
 from data.dates.values import Milestone, MilestoneKind
 from data.importers.changes import ChangedRow, PlanChanges
 from data.importers.draft import ImportDraft, PlanDraft, RowDraft
-from data.units.values import Role
+from handlers.importing.wording import FIELD_NAMES, ROLE_NAMES
 
-ROLE_NAMES = {Role.LEAD: "", Role.SUPERVISE: "主管:", Role.GUIDE: "指导:", Role.ASSIST: "配合:"}
-FIELD_NAMES = {
-    "item": "序号",
-    "heading": "工作任务",
-    "section": "部分",
-    "detail": "内容",
-    "scope": "领域",
-    "chapter": "方案项目",
-    "responsibilities": "责任单位",
-    "deadline": "期限",
-    "inherited": "期限",
-    "milestones": "期限（读作）",
-    "extra": "其他栏目",
-}
 MOST_UNITS = 4
 DETAIL_WIDTH = 30
 

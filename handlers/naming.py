@@ -15,7 +15,7 @@ from handlers.message import Choice, Reply
 from handlers.request import Request
 from handlers.services import Services
 
-PLAN, CHOOSE, DONE, SKIP, LATER = "计划", "选", "完成", "跳过", "以后再说"
+PLAN, CHOOSE, DONE, ALIKE, SKIP, LATER = "计划", "选", "完成", "同样", "跳过", "以后再说"
 UNITS_A_PAGE = 8
 ALL_NAMED = "没有待指定单位的任务了。"
 GONE = "这一项已经不在了，或者不归这里管。"
@@ -45,8 +45,8 @@ def name(request: Request, services: Services) -> Reply:
             return _begin(request, services, _number(request.words[1:]))
         if key is None:
             return _begin(request, services, None)
-        if verb == DONE:
-            return _done(key, _numbers(rest), request, services)
+        if verb in (DONE, ALIKE):
+            return _done(key, verb, _numbers(rest), request, services)
         with services.database.read() as session:
             return _choose(session, key, verb, rest, request, services)
     except UsageError as refused:
@@ -59,7 +59,7 @@ def _begin(request: Request, services: Services, plan_id: int | None) -> Reply:
         for repository in _repositories(session, request, services):
             waiting = repository.waiting(plan_id)
             if waiting:
-                return _word(repository, _fresh(repository, waiting[0]), len(waiting))
+                return _word(repository, _fresh(repository, waiting[0]), waiting)
     return Reply(ALL_NAMED)
 
 
@@ -74,32 +74,41 @@ def _choose(
     if verb == SKIP:
         return _go_on(repository, group, waiting, "")
     chosen = _numbers(rest) if rest else _fresh(repository, group).chosen
-    return _word(repository, Choosing(group, chosen, _number(rest[1:]) or 1), len(waiting))
+    return _word(repository, Choosing(group, chosen, _number(rest[1:]) or 1), waiting)
 
 
-def _done(key: int, chosen: frozenset[int], request: Request, services: Services) -> Reply:
-    """Store whom the group means, and show the next one."""
+def _done(key: int, verb: str, chosen: frozenset[int], request: Request, services: Services) -> Reply:
+    """Store whom the group means, there or wherever the plan prints it, and show the next one."""
     with services.database.transaction() as session:
         repository, group = _find(session, key, request, services)
         waiting = repository.waiting(group.plan_id)
         if not chosen:
-            again = _word(repository, Choosing(group, chosen), len(waiting))
+            again = _word(repository, Choosing(group, chosen), waiting)
             return replace(again, text=f"{NONE_CHOSEN}\n\n{again.text}")
         author = Author(request.speaker.by, request.speaker.number)
-        named = name_units(session, group, chosen, author=author, now=request.now)
-        done = f"已指定：{say_item(group.item, group.scope)} 由{'、'.join(named)}办理。"
-        return _go_on(repository, group, waiting, done)
+        meant = [group, *(_alike(group, waiting) if verb == ALIKE else ())]
+        for one in meant:
+            named = name_units(session, one, chosen, author=author, now=request.now)
+        items = "、".join(dict.fromkeys(say_item(one.item, one.scope) for one in meant))
+        left = [one for one in waiting if one == group or one not in meant]
+        return _go_on(repository, group, left, f"已指定：{items} 由{'、'.join(named)}办理。")
+
+
+def _alike(group: OpenGroup, waiting: Sequence[OpenGroup]) -> list[OpenGroup]:
+    """Return the other rows for which the plan prints the same group, and which still wait."""
+    others = (one for one in waiting if one.responsibility_id != group.responsibility_id)
+    return [one for one in others if one.group_id == group.group_id]
 
 
 def _go_on(repository: NamingRepository, group: OpenGroup, waiting: Sequence[OpenGroup], said: str) -> Reply:
     """Show the group that follows in the plan, after `said`; at the end say what is left."""
     keys = [one.responsibility_id for one in waiting]
     at = keys.index(group.responsibility_id) + 1 if group.responsibility_id in keys else 0
-    left = len(repository.waiting(group.plan_id))
+    left = repository.waiting(group.plan_id)
     if at < len(waiting):
         reply = _word(repository, _fresh(repository, waiting[at]), left)
         return replace(reply, text=f"{said}\n\n{reply.text}" if said else reply.text)
-    rest = f"还有 {left} 项待指定，以后说“指定单位”接着做。" if left else ALL_NAMED
+    rest = f"还有 {len(left)} 项待指定，以后说“指定单位”接着做。" if left else ALL_NAMED
     return Reply(f"{said}\n{rest}" if said else rest, replaces=True)
 
 
@@ -129,7 +138,7 @@ def _fresh(repository: NamingRepository, group: OpenGroup) -> Choosing:
     return Choosing(group, named or claimed)
 
 
-def _word(repository: NamingRepository, choosing: Choosing, waiting: int) -> Reply:
+def _word(repository: NamingRepository, choosing: Choosing, waiting: Sequence[OpenGroup]) -> Reply:
     """Show a group, and a page of the units that it may mean as toggles."""
     group, candidates = choosing.group, repository.candidates(choosing.group)
     if not candidates:
@@ -138,7 +147,7 @@ def _word(repository: NamingRepository, choosing: Choosing, waiting: int) -> Rep
     pages = -(-len(candidates) // UNITS_A_PAGE)
     page = min(choosing.page, pages)
     lines = [
-        f"指定单位（还有 {waiting} 项）",
+        f"指定单位（还有 {len(waiting)} 项）",
         f"{group.plan} {say_item(group.item, group.scope)}",
         shorten(group.detail, DETAIL_WIDTH),
         f"{say_role(group.role)}单位写的是：{group.printed}",
@@ -148,7 +157,9 @@ def _word(repository: NamingRepository, choosing: Choosing, waiting: int) -> Rep
     shown = candidates[(page - 1) * UNITS_A_PAGE : page * UNITS_A_PAGE]
     toggles = [_toggle(one, choosing, page) for one in shown]
     return Reply(
-        "\n".join(lines), (*toggles, *_turns(choosing, page, pages), *_ends(choosing)), replaces=True
+        "\n".join(lines),
+        (*toggles, *_turns(choosing, page, pages), *_ends(choosing, len(_alike(group, waiting)))),
+        replaces=True,
     )
 
 
@@ -168,9 +179,12 @@ def _turns(choosing: Choosing, page: int, pages: int) -> Iterator[Choice]:
         yield Choice("下一页", _says(choosing, CHOOSE, chosen, str(page + 1)))
 
 
-def _ends(choosing: Choosing) -> Iterator[Choice]:
+def _ends(choosing: Choosing, alike: int) -> Iterator[Choice]:
+    chosen = _listed(choosing.chosen)
     count = f"（{len(choosing.chosen)}）" if choosing.chosen else ""
-    yield Choice(f"{DONE}{count}", _says(choosing, DONE, _listed(choosing.chosen)))
+    yield Choice(f"{DONE}{count}", _says(choosing, DONE, chosen))
+    if choosing.chosen and alike:
+        yield Choice(f"同样写法的另{alike}项都这样", _says(choosing, ALIKE, chosen))
     yield Choice(SKIP, _says(choosing, SKIP))
     yield Choice(LATER, _says(choosing, LATER))
 

@@ -22,6 +22,9 @@ _IN_PROSE = re.compile(
     r"(?:^|[、，。；（《“\s]|经|由)(?:中共)?([\u4e00-\u9fff]{2,4}?(?:市|县|区|州|旗))(?=委[、，办]|人民政府|政府办)"
 )
 _STATE = re.compile(r"(?:国务院|中共中央|全国人大|国家)")
+UNKNOWN = "未知地区"
+"""The region of a document that names none; nothing should be stored under it."""
+
 _LEVELS = {level: f"某{level}" for level in "省市盟县区旗镇乡"} | {"州": "州"}
 """What a region without a name is called; the 州 plan shows that 州 stands alone."""
 # Words that only end like a region: 试点地区, 各区, 文明城市; a real 凤城市 has one character before 城.
@@ -88,7 +91,7 @@ def _region_of_units(units: Iterable[str]) -> tuple[str, Doubts]:
     """Infer the region's level from the first character that most units share: 州发展改革委, 区政府."""
     heads = Counter(unit[0] for unit in units if unit and unit[0] in _LEVELS)
     if not heads:
-        return "未知地区", [("", "文件没有印地区名称，也无法推断，请用 --region 指明")]
+        return UNKNOWN, [("", "文件没有印地区名称，也无法推断，请用 --region 指明")]
     level = heads.most_common(1)[0][0]
     name = _LEVELS[level]
     why = f"文件没有印地区名称，责任单位多以“{level}”开头，地区暂记为“{name}”；请用 --region 指明"

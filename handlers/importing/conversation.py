@@ -38,6 +38,7 @@ SETTLED = {
     Stage.DROPPED: "这份文件已经取消，没有存入。要导入请重新发送。",
 }
 BUSY = "正在存入，请稍候。"
+NO_REGION = "文件里看不出是哪个地区，存入前请先说明。"
 CANCELLED = "已取消，没有存入任何内容。"
 
 
@@ -146,7 +147,13 @@ def _known(work: Work, draft: ImportDraft) -> Known:
 
 
 def _store(work: Work, words: Sequence[str]) -> Reply:
-    """Store the document; of two presses the second one stores nothing."""
+    """Store the document, once its region is known; of two presses the second one stores nothing."""
+    # Loaded here: it has large patterns, and a chat needs it only now.
+    from data.importers.regions import UNKNOWN
+
+    draft = read_pending(work.pending)
+    if any(plan.region == UNKNOWN for plan in draft.plans):
+        return _asked(work, Field.REGION, _known(work, draft), Wrong(NO_REGION))
     with work.desk.claim(work.pending, work.request.now) as mine:
         if not mine:
             return Reply(BUSY)

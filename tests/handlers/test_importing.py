@@ -487,6 +487,29 @@ def test_another_choice_takes_the_first_one_back(naming: Office) -> None:
     assert "第3项" not in naming.says("县住建局有哪些任务")
 
 
+def test_rows_that_print_the_same_group_are_named_together(office: Office) -> None:
+    office.sends(
+        PLAN.replace("县教体局</td>", "县直有关部门</td>").replace("县财政局</td>", "县直有关部门</td>")
+    )
+    office.presses("存入")
+    office.presses("指定单位（3）")
+    office.presses("跳过")
+    assert "同样写法的另2项都这样" not in office.labels
+    office.presses("县住建局")
+    text = office.presses("同样写法的另2项都这样")
+    assert text == "已指定：第3项、第2项、第4项 由县住建局办理。\n没有待指定单位的任务了。"
+    assert "任务共4项" in office.says("县住建局有哪些任务")
+
+
+def test_a_document_of_no_region_is_not_stored_before_one_is_said(office: Office) -> None:
+    rows = PLAN.replace("东至县", "").replace("县", "")
+    assert "未知地区" in office.sends(rows)
+    assert "看不出是哪个地区" in office.presses("存入")
+    assert office.count(Region) == 0
+    assert "东至县 · 2020年" in office.says("东至县")
+    assert office.presses("存入").startswith("已存入")
+
+
 def test_nobody_chosen_is_no_decision(naming: Office) -> None:
     assert naming.presses("完成").startswith("还没有选单位")
     assert "县住建局" in naming.labels
