@@ -17,10 +17,11 @@ from data.dates.deadlines.cell import (
     compiled,
 )
 from data.dates.deadlines.leftovers import leftovers, undated
+from data.dates.numerals import read_number
 from data.dates.values import DeadlineReading, Milestone, Unread
 
 NUMERALS = "0123456789〇零一二三四五六七八九十廿卅"
-POINTS = NUMERALS + "今本当同明次翌来后第上下年岁Qq"
+POINTS = NUMERALS + "今本当同明次翌来后第上下半年岁Qq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,14 @@ RULES: tuple[Rule, ...] = (
     Rule("range", POINTS, ranges.RANGE, ranges.read_range),
     Rule("every year too", NUMERALS + "次翌上", yearly.YEARLY_TOO, yearly.read_yearly_too),
     Rule("day of several months", POINTS, lists.DAY_OF_MONTHS, lists.read_month_list),
+    Rule("list of years", "2", lists.YEAR_LIST, lists.read_year_list),
     Rule("list of months", POINTS, lists.MONTH_LIST, lists.read_month_list),
     Rule("list of quarters", POINTS, lists.QUARTER_LIST, lists.read_quarter_list),
     Rule("list of halves", POINTS, lists.HALF_LIST, lists.read_half_list),
     Rule("relative to the issue", "本当下", relative.RELATIVE, relative.read_relative),
     Rule("all year", "全贯" + NUMERALS + "今本当明次", spans.ALL_YEAR, spans.read_all_year),
     Rule("length from a date", POINTS, spans.LENGTH_FROM, spans.read_length_from),
+    Rule("from a date for long", POINTS, spans.FOR_LONG, spans.read_for_long),
     Rule("date", POINTS, spans.POINT, spans.read_date),
     Rule("unfixed time of a year", POINTS, spans.YEAR_UNFIXED, spans.read_year_unfixed),
     Rule("year", NUMERALS + "今本当同明次翌来后", spans.BARE_YEAR, spans.read_bare_year),
@@ -123,7 +126,7 @@ _PLAIN = str.maketrans("０１２３４５６７８９．／－–—―─～�
 
 # 2021年l2月3O日: a letter was typed for a digit.
 _LETTERS = r"(?<=\d)[lI|oO](?=[\d年月日号])|(?<=[年月./-])[lI|](?=\d?[月日号])"
-_NUMBERED = r"(?:(?<=[。；;：:])|^)(\d{1,2})、(?=\d{1,2}月|20\d\d年)"
+_NUMBERED = r"(?:(?<=[。；;：:])|^)(\d{1,2}|[一二三四五六七八九十]{1,2})、(?=\d{1,2}月|20\d\d年)"
 
 
 def _digit(letter: Match) -> str:
@@ -132,11 +135,11 @@ def _digit(letter: Match) -> str:
 
 
 def _without_numbering(shown: str) -> str:
-    """Write 1、4月底前…；2、9月底前… as 1.4月底前…: the numbers are no months."""
-    found = list(compiled(_NUMBERED).finditer(shown)) if "2、" in shown else []
-    if len(found) < 2 or [int(match[1]) for match in found] != list(range(1, len(found) + 1)):
+    """Write 1、4月底前…；2、9月底前… and 一、… as 1.4月底前…: the numbers are no months."""
+    found = list(compiled(_NUMBERED).finditer(shown)) if "2、" in shown or "二、" in shown else []
+    if len(found) < 2 or [read_number(match[1]) for match in found] != list(range(1, len(found) + 1)):
         return shown
-    return compiled(_NUMBERED).sub(r"\1.", shown)
+    return compiled(_NUMBERED).sub(lambda match: f"{read_number(match[1])}.", shown)
 
 
 LONGEST = 2000

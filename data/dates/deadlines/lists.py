@@ -1,6 +1,7 @@
 """Rules for lists of dates, and for what takes its month from the date before: 9、12月底前, 20日前."""
 
 import re
+from datetime import date
 
 from data.dates.deadlines.cell import Cell, Found, Match, Read, at_boundary
 from data.dates.deadlines.points import SMALL, SUFFIX, Point, bounds, locate, read_year, year
@@ -12,6 +13,19 @@ MONTH_LIST = (
     rf"(?:{year(1)})?(?P<list>{SMALL}(?:[、和及]{SMALL})+)月份?"
     rf"(?:的?(?P<d1>{SMALL})[日号]|(?P<p1>上旬|中旬|下旬|底|末))?{SUFFIX}"
 )
+YEAR_LIST = rf"(?P<list>20\d\d(?:[、和及]20\d\d)+)年(?:年?[底末])?{SUFFIX}"
+
+
+def read_year_list(match: Match, cell: Cell) -> Read | None:
+    """Read 2023、2024年底前: one date for each year."""
+    read = Read()
+    for name in re.split("[、和及]", match["list"]):
+        due = date(int(name), 12, 31)
+        cell.settle(due, match.end(), printed=True)
+        read.found.append(Found(MilestoneKind.BY, due=due))
+    return read
+
+
 DAY_OF_MONTHS = (
     rf"(?:{year(1)})?(?P<list>(?:{SMALL}月份?[、和及])+{SMALL}月份?)的(?P<d1>{SMALL})[日号]{SUFFIX}"
 )

@@ -33,7 +33,7 @@ QUARTER = (
     r"(?:第?(?=[1-4一二三四]个?季(?:度|[末底前]))|[Qq](?=[1-4]))(?P<q{i}>[1-4一二三四])"
     r"(?:个?季(?:度|(?=[末底前])))?[初末底内]?"
 )
-HALF = r"(?P<h{i}>上半年|下半年)[末底]?"
+HALF = r"(?P<h{i}>上半年|下半年|(?<!每)半年(?=[末底]))[末底]?"
 YEAR_END = (
     r"(?P<e{i}>年?(?:底|末|终|内(?![部容控设外])|中(?=前|之前|完成|$|[，,。；;、）)至到\-~]))|岁末|年度内)"
 )
@@ -145,7 +145,7 @@ def bounds(point: Point, year: int) -> tuple[date, date]:
     if point.half is not None:
         return (
             (date(year, 1, 1), date(year, 6, 30))
-            if point.half[0] == "上"
+            if point.half[0] in "上半"
             else (date(year, 7, 1), date(year, 12, 31))
         )
     if point.year_part is not None and point.year_part[-1] == "中":

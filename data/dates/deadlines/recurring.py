@@ -74,8 +74,8 @@ def read_every_n(match: Match, cell: Cell) -> Read | None:
     printed, unit = match["n"] or match["few"] or "双", match["unit"] or match["of"]
     number = 2 if printed == "双" else read_number(printed) or 0
     if match["gap"]:
-        # 每隔一年 is every other year.
-        number = (read_number(match["gap"]) or 0) + 1
+        # 每隔一年 is every other year; 每隔3天 is said of every third day.
+        number = max(2, read_number(match["gap"]) or 0)
     if number < 1:
         return None
     unit = "季度" if unit == "季" else unit

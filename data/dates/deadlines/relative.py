@@ -95,7 +95,8 @@ _KEY = (
 _NAME = rf"“?(?:{_KEY})”?(?:国际)?节?(?:假期|长假|期间)?"
 # 中秋、国庆节前 is two days.
 _HOLIDAYS = rf"(?P<names>{_NAME}(?:[、和及]?{_NAME})*)(?:之|以)?前(?![后期])"
-_HOLIDAY_YEAR = r"(?:(?P<y1>20\d\d)年|(?P<r1>今年|本年|当年|明年|次年|翌年|来年)的?)?"
+# 10月1日国庆节前: the holiday is the deadline.
+_HOLIDAY_YEAR = r"(?:(?P<y1>20\d\d)年|(?P<r1>今年|本年|当年|明年|次年|翌年|来年)的?)?(?:\d{1,2}月\d{1,2}日)?"
 HOLIDAY = rf"{_HOLIDAY_YEAR}{_HOLIDAYS}"
 
 

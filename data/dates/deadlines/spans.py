@@ -64,6 +64,15 @@ def _is_attribute(match: Match, target: Point, cell: Cell) -> bool:
     return target.month is None and cell.latest_end > match.start() - len(before)
 
 
+FOR_LONG = rf"[自从]?{point(1)}起?(?:至|到|-|~)+(?:长期|永久|今后|以后)(?![规目])"
+
+
+def read_for_long(match: Match, cell: Cell) -> Read | None:
+    """Read 2023年3月至长期: it starts then and is never due."""
+    start = locate(read_point(match, 1, cell), cell)[0]
+    return Read([Found(MilestoneKind.FROM, start=start)])
+
+
 LENGTH_FROM = rf"[自从]?{point(1)}(?:(?:之日)?起|[之以]?后)的?(?P<length>{EVENT})"
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.dates.recurrence import EPOCH, next_occurrence, occurrences
@@ -91,6 +91,7 @@ RULES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(rule=RULES, interval=st.integers(1, 3), start=st.dates(date(1990, 1, 1), date(2030, 1, 1)))
 def test_the_quick_ways_give_the_same_days_as_the_library(rule, interval, start):
     text = f"{rule};INTERVAL={interval}" if interval > 1 else rule
