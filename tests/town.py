@@ -14,10 +14,14 @@ from bot.telegram import Clients, build
 from data.database import Database
 from handlers.services import Services
 from handlers.telegram.context import House
+from handlers.telegram.flood import Flood, Limits
 
 OPERATOR, CLERK, STRANGER, LEADER = 1, 2, 3, 4
 GROUP, OTHER_GROUP, FAR_GROUP = -100, -200, -300
 LEADS = "东至县"
+UNHURRIED = Limits(person=100_000, chat=100_000)
+"""A whole conversation is held in a moment: nobody is told to slow down."""
+
 RIGHTS = (
     "can_be_edited",
     "is_anonymous",
@@ -150,7 +154,8 @@ class Town:
     def _start(self) -> None:
         config = Config(folder="/", telegram=Telegram(token="123456:AAAA"), operators=(OPERATOR,))
         leaders = {LEADS: frozenset({LEADER})}
-        house = House(Services(self.database), self.clock, frozenset(config.operators), leaders)
+        operators, services = frozenset(config.operators), Services(self.database)
+        house = House(services, self.clock, operators, leaders, flood=Flood(UNHURRIED))
         self.application = build(config, house, Clients(self.network, self.network))
         self._runner.run(self.application.initialize())
 

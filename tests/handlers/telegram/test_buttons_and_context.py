@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from town import CLERK, GROUP, OPERATOR, OTHER_GROUP, STRANGER, Town, buttons, labels
 
 from data.models import Asked
@@ -95,10 +94,9 @@ FORGED = (
 )
 
 
-@pytest.mark.parametrize("data", FORGED)
-def test_forged_and_outdated_data_is_answered_kindly(housing: Town, data: str) -> None:
+def test_forged_and_outdated_data_is_answered_kindly(housing: Town) -> None:
     housing.says(LONG)
-    assert presses_nothing(housing, data=data)
+    assert [data for data in FORGED if not presses_nothing(housing, data=data)] == []
 
 
 def test_a_button_of_another_message_is_no_button(housing: Town) -> None:
