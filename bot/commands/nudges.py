@@ -34,7 +34,8 @@ def command(
     """Show the nudges that are due on a day, to whom and why: duban nudges --date 2020-09-23."""
     with open_house(config, db) as house:
         zone = house.config.tzinfo()
-        first = _day("--date", day) if day else clock_for(now, zone).today()
+        today = clock_for(now, zone).today()
+        first = _day("--date", day) if day else today
         last = _day("--to", to) if to else first
         if not 0 <= (last - first).days <= MOST_DAYS:
             raise UsageError(f"--to 不能早于 --date，也不能晚于它 {MOST_DAYS} 天。")
@@ -45,6 +46,12 @@ def command(
             last,
             zone,
             region,
+        )
+        missing = policies_for(house.config, "", {}).calendar.missing_year(today)
+    if missing is not None:
+        typer.echo(
+            f"注意：还没有{missing}年的节假日安排，只按周末算。请升级 Duban，或写进 config.toml 的 [calendar]。",
+            err=True,
         )
     if as_json:
         # Loaded here: the shapes of all other commands come with it.

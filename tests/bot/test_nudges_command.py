@@ -71,6 +71,12 @@ def test_a_day_off_says_so(nudges) -> None:
     assert nudges("--date", "2020-10-05").stdout.strip() == "2020年10月5日周一：休息日，不发提醒"
 
 
+def test_from_november_on_a_missing_calendar_is_told(nudges) -> None:
+    told = nudges("--date", "2020-09-23", "--now", "2039-11-01", "--json").stderr
+    assert "还没有2039年的节假日安排" in told
+    assert nudges("--date", "2020-09-23", "--now", "2020-11-01", "--json").stderr == ""
+
+
 def test_a_day_that_cannot_be_read_is_an_error(nudges) -> None:
     assert "--date 要写成" in nudges("--date", "明天", code=1).stderr
     assert "--to 不能早于" in nudges("--date", "2020-09-23", "--to", "2020-09-01", code=1).stderr

@@ -55,16 +55,17 @@ class Office:
         """Import the plans and bind two thirds of the chats; the others come later."""
         with self.database.transaction() as session:
             import_samples(session, now=self.at(day))
-            units = self.bindable(session)
+            units = list(session.scalars(select(Unit).order_by(Unit.id)))
             self.chance.shuffle(units)
-            # The offices and leaders are not left to chance: what has no chat goes to them.
+            # Offices first: what has no chat goes to them. Two of them and some leaders come late, too.
             offices = {key for key in session.scalars(select(Plan.office_id)) if key}
             units.sort(key=lambda unit: unit.id not in offices)
-            for region in session.scalars(select(Region)):
-                self.bind(session, day, region=region)
-            for unit in units[: self.chats * 2 // 3]:
-                self.bind(session, day, unit=unit)
-            self.waiting = [unit.id for unit in units[self.chats * 2 // 3 : self.chats]]
+            known: list[Unit | Region] = [*session.scalars(select(Region)), *units][: self.chats]
+            late = {1, 3, 6, 7, *range(self.chats * 2 // 3, self.chats)}
+            for place, one in enumerate(known):
+                if place not in late:
+                    self.bind(session, day, one)
+            self.waiting = [(type(one), one.id) for place, one in enumerate(known) if place in late]
 
     def day(self, day: date) -> None:
         """Let a day pass."""
@@ -72,8 +73,9 @@ class Office:
             busy = list(session.scalars(select(Assignment).where(Assignment.due < day + timedelta(60))))
             for one in self.chance.sample(busy, min(len(busy), 4)):
                 self.act(session, one, day)
-            if self.waiting and self.chance.random() < 0.1:
-                self.bind(session, day, unit=session.get_one(Unit, self.waiting.pop()))
+            if self.waiting and self.chance.random() < 0.3:
+                kind, key = self.waiting.pop(self.chance.randrange(len(self.waiting)))
+                self.bind(session, day, session.get_one(kind, key))
             if self.chance.random() < 0.02:
                 self.lose_a_chat(session, day)
             if self.chance.random() < 0.03:
@@ -120,25 +122,22 @@ class Office:
         for region in session.scalars(select(Region.id)).all():
             refresh(session, region, day)
 
-    def bind(
-        self, session: Session, day: date, unit: Unit | None = None, region: Region | None = None
-    ) -> None:
+    def bind(self, session: Session, day: date, one: Unit | Region) -> None:
+        """Bind a chat to a unit, or to a region's leaders."""
         chat = Chat(telegram_id=-next(self.numbers), title="群")
         session.add(chat)
         session.flush()
+        unit = one if isinstance(one, Unit) else None
         session.add(
             Binding(
                 chat_id=chat.id,
-                region_id=unit.region_id if unit else region.id,
+                region_id=unit.region_id if unit else one.id,
                 kind=BindingKind.UNIT if unit else BindingKind.LEADERS,
                 unit_id=unit.id if unit else None,
                 bound_by="管理员",
                 since=self.at(day),
             )
         )
-
-    def bindable(self, session: Session) -> list[Unit]:
-        return list(session.scalars(select(Unit).order_by(Unit.id)))
 
     def at(self, day: date) -> datetime:
         return datetime.combine(day, time(self.chance.randint(9, 19)), ZONE)
