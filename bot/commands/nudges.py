@@ -13,6 +13,9 @@ from bot.policies import policies_for
 from data.errors import UsageError
 from scheduler.preview import preview_days
 
+NO_CALENDAR = (
+    "注意：还没有{year}年的节假日安排，只按周末算。升级 Duban，或在 config.toml 的 [calendar] 里写明。"
+)
 MOST_DAYS = 3660
 """How many days can be asked for at once."""
 
@@ -49,10 +52,7 @@ def command(
         )
         missing = policies_for(house.config, "", {}).calendar.missing_year(today)
     if missing is not None:
-        typer.echo(
-            f"注意：还没有{missing}年的节假日安排，只按周末算。请升级 Duban，或写进 config.toml 的 [calendar]。",
-            err=True,
-        )
+        typer.echo(NO_CALENDAR.format(year=missing), err=True)
     if as_json:
         # Loaded here: the shapes of all other commands come with it.
         from bot import payloads
