@@ -47,17 +47,16 @@ class Talk:
         operator = self.seat.role is ChatRole.OPERATOR
         speaker = Speaker(HERE, ME, NAME, private=operator, operator=operator)
         if operator and line.startswith(IMPORT):
-            line = self._laid_down(Path(line.removeprefix(IMPORT).strip("\"' ")), now) or line
+            path = Path(line.removeprefix(IMPORT).strip("\"' ")).expanduser()
+            if path.suffix and not path.is_file():
+                return f"找不到文件：{path}\n"
+            line = self._laid_down(path, now) if path.is_file() else line
         turn = Turn(self._meant(line, now), speaker, (self.seat,), now)
         return _printed(converse(turn, self.services, self.memory).reply)
 
-    def _laid_down(self, path: Path, now: datetime) -> str | None:
-        """Lay a file on the desk, as a document sent on Telegram is; None where there is no such file."""
-        try:
-            content = path.expanduser().read_bytes()
-        except OSError:
-            return None
-        return say(Desk(self.services.database, ME).put(path.name, content, now).number)
+    def _laid_down(self, path: Path, now: datetime) -> str:
+        """Lay a file on the desk, as a document sent on Telegram is; return the command that shows it."""
+        return say(Desk(self.services.database, ME).put(path.name, path.read_bytes(), now).number)
 
     def _meant(self, line: str, now: datetime) -> str:
         """Return what a number stands for, if it is one of the choices; the line itself otherwise."""
