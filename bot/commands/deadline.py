@@ -8,7 +8,7 @@ import typer
 
 from bot import payloads
 from bot.commands.batch import Line, run_batch, string_of, text_of
-from bot.commands.options import AsJson, Batch, ConfigFile, DatabaseUrl, Explain, Now
+from bot.commands.options import YEARS, AsJson, Batch, ConfigFile, DatabaseUrl, Explain, Now
 from data.dates.deadlines import read_deadline
 from data.dates.values import DeadlineReading, Milestone
 from data.errors import UsageError
@@ -33,7 +33,7 @@ def command(
         return
     if text is None:
         raise UsageError('请给出要读的文字，例如：duban deadline "9月底前" --year 2020')
-    reading = read_deadline(text, year=year, issued=_day(issued))
+    reading = read_deadline(text, year=_year(year), issued=_day(issued))
     if as_json:
         payload = payloads.deadline(reading)
         if explain:
@@ -45,11 +45,19 @@ def command(
 
 
 def _answer(line: Line, year: int | None, issued: str | None) -> Line:
-    own_year = line.get("year", year)
-    if own_year is not None and (not isinstance(own_year, int) or isinstance(own_year, bool)):
-        raise UsageError(f"year 要写成整数：{own_year!r}")
+    own_year = _year(line.get("year", year))
     day = _day(string_of(line, "issued") or issued)
     return payloads.deadline(read_deadline(text_of(line, "text"), year=own_year, issued=day))
+
+
+def _year(said: object) -> int | None:
+    if said is None:
+        return None
+    if not isinstance(said, int) or isinstance(said, bool):
+        raise UsageError(f"year 要写成整数：{said!r}")
+    if said not in YEARS:
+        raise UsageError(f"year 要在 {YEARS[0]} 到 {YEARS[-1]} 之间：{said}")
+    return said
 
 
 def _day(text: str | None) -> date | None:

@@ -30,14 +30,21 @@ Batch = Annotated[
 ]
 
 
+YEARS = range(1900, 2201)
+"""The years in which a plan or a question may stand."""
+
+
 def read_instant(text: str, zone: ZoneInfo) -> datetime:
     """Read an ISO date (its noon is meant) or datetime; without an offset it is the office's time."""
     try:
         if len(text) <= len("2020-09-10"):
-            return datetime.combine(date.fromisoformat(text), time(12), zone)
-        instant = datetime.fromisoformat(text)
+            instant = datetime.combine(date.fromisoformat(text), time(12), zone)
+        else:
+            instant = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--now 要写成 2020-09-10 或 2020-09-10T08:30，读不懂：{text}") from None
+    if instant.year not in YEARS:
+        raise UsageError(f"--now 的年份要在 {YEARS[0]} 到 {YEARS[-1]} 之间：{text}")
     return instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
 
 

@@ -157,6 +157,20 @@ def test_deadline_prints_the_promised_shape(duban) -> None:
     assert (milestone["kind"], milestone["due"]) == ("by", "2020-09-30")
 
 
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("deadline", {"text": "9月底前", "year": 99999}),
+        ("deadline", {"text": "9月底前", "year": 0}),
+        ("period", {"text": "下周", "now": "9999-12-31"}),
+    ],
+    ids=["deadline in 99999", "deadline in 0", "period in 9999"],
+)
+def test_a_year_far_away_is_an_error_of_its_line(duban, command, line) -> None:
+    done = duban(command, "--batch", "-", given=json.dumps(line))
+    assert "1900 到 2200" in json.loads(done.stdout)["error"]
+
+
 def test_deadline_reads_a_batch(duban) -> None:
     given = "\n".join(
         [
