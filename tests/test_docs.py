@@ -157,6 +157,14 @@ def test_a_chat_command_that_is_named_exists(page: Path) -> None:
     assert {name for name in named if read_command(name) is None} <= {"/newbot", "/setprivacy", "/revoke"}
 
 
+def test_a_message_that_is_explained_is_one_of_the_programs() -> None:
+    rows = [line for guide in GUIDES for line in text_of(guide).splitlines() if line.startswith("| “")]
+    quoted = {row.split("”")[0].removeprefix("| “") for row in rows}
+    code = "".join(text_of(path) for room in ("bot", "handlers") for path in (HOUSE / room).rglob("*.py"))
+    assert len(quoted) > 5
+    assert {words for words in quoted if words not in code} == set()
+
+
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_settings_that_are_shown_can_be_read(page: Path, tmp_path: Path) -> None:
     for block in re.findall(r"^```toml\n(.+?)^```", text_of(page), re.M | re.S):
