@@ -31,7 +31,9 @@ Batch = Annotated[
 
 
 YEARS = range(1900, 2201)
-"""The years in which a plan or a question may stand."""
+"""The years that a plan may be of."""
+CALENDAR = range(1000, 9001)
+"""The years in which the clock may stand, so that whatever is counted from it is in the calendar."""
 
 
 def read_instant(text: str, zone: ZoneInfo) -> datetime:
@@ -43,8 +45,8 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
             instant = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--now 要写成 2020-09-10 或 2020-09-10T08:30，读不懂：{text}") from None
-    if instant.year not in YEARS:
-        raise UsageError(f"--now 的年份要在 {YEARS[0]} 到 {YEARS[-1]} 之间：{text}")
+    if instant.year not in CALENDAR:
+        raise UsageError(f"--now 的年份要在 {CALENDAR[0]} 到 {CALENDAR[-1]} 之间：{text}")
     return instant.replace(tzinfo=zone) if instant.tzinfo is None else instant.astimezone(zone)
 
 

@@ -168,7 +168,7 @@ def test_deadline_prints_the_promised_shape(duban) -> None:
 )
 def test_a_year_far_away_is_an_error_of_its_line(duban, command, line) -> None:
     done = duban(command, "--batch", "-", given=json.dumps(line))
-    assert "1900 到 2200" in json.loads(done.stdout)["error"]
+    assert "之间" in json.loads(done.stdout)["error"]
 
 
 def test_deadline_reads_a_batch(duban) -> None:
