@@ -9,6 +9,8 @@ from data.importers.grid import compact, own_cells
 from data.importers.rows import find_heads
 
 _FORM_LINE = re.compile(r"(?:填报|填表|制表|报送|编制|审核|联系|单位|部门|日期|时间|计量).{0,8}[：:]")
+_MOST_WORDS = 4
+"""填报单位：, its name, 日期： and a day; a row of more cells is one of the table."""
 
 
 def lift(document: Document) -> tuple[Document, list[RowWarning]]:
@@ -23,7 +25,7 @@ def lift(document: Document) -> tuple[Document, list[RowWarning]]:
         if not isinstance(block, Table) or heads is None or not heads.assigns or not heads.first:
             blocks.append(block)
             continue
-        if any(cell and cell.row < heads.first for cell in block.grid[heads.first]):
+        if _holds_rows(block, heads.first):
             blocks.append(block)
             continue
         for number in range(heads.first):
@@ -33,6 +35,13 @@ def lift(document: Document) -> tuple[Document, list[RowWarning]]:
                 warnings.append(RowWarning(None, " ".join(texts), "表头上方的说明，未作为任务导入"))
         blocks.append(_below(block, heads.first))
     return replace(document, blocks=tuple(blocks)), warnings
+
+
+def _holds_rows(table: Table, first: int) -> bool:
+    """Whether what stands above row `first` is a part of the table: whole rows, or a cell merged down."""
+    reaches = any(cell and cell.row < first for cell in table.grid[first])
+    filled = ([cell for cell in own_cells(table, row) if compact(cell.text)] for row in range(first))
+    return reaches or any(len(cells) > _MOST_WORDS for cells in filled)
 
 
 def _below(table: Table, first: int) -> Table:

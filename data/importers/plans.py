@@ -90,7 +90,7 @@ def _task_tables(document: Document) -> tuple[list[_TaskTable], list[RowWarning]
             continue
         heads = find_heads(block)
         goes_on = _goes_on(document, index, previous, block, heads)
-        if heads is None and goes_on and previous:
+        if goes_on and previous and (heads is None or heads.first > 0):
             heads = Heads(previous[1].columns, -1, -1)
         if heads is None or not heads.assigns:
             if why := why_no_task(block, heads):

@@ -27,6 +27,8 @@ _SECTION = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[）)]?\s*[、．.，]?|第[一二三四五六七八九十\d]+[部类章项方大]\S*|[IVXⅠ-Ⅹ]+[、.]|[\dA-Z]{1,2}[、.．])"
 )
 _LONGEST_SECTION = 60
+_DEEPEST_HEADS = 30
+"""A whole notice may be typed into a sheet above the heads."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Reading:
 
 def find_heads(table: Table) -> Heads | None:
     """Find the first heads in the upper rows of `table`: a title or 单位：… may stand over them."""
-    for number in range(min(len(table.grid), 12)):
+    for number in range(min(len(table.grid), _DEEPEST_HEADS)):
         if heads := heads_at(table, number):
             return with_guessed_task(heads, table)
     return None
@@ -92,6 +94,7 @@ class _Walk:
 
     def read(self) -> Reading:
         """Give the rows with the warnings, in order."""
+        self._name_rows_above()
         number = self._heads.last + 1
         while number < len(self._table.grid):
             found = heads_at(self._table, number)
@@ -102,6 +105,12 @@ class _Walk:
             self._row(number)
             number += 1
         return self._out
+
+    def _name_rows_above(self) -> None:
+        """Name the rows that stand over the heads of their own table: nobody says what their columns are."""
+        for number in range(self._heads.first):
+            if own := [cell for cell in own_cells(self._table, number) if compact(cell.text)]:
+                self._leave(own, "在表头上方，未作为任务导入")
 
     def _turn(self, found: Heads) -> None:
         """Take heads that come again: at a page break nothing changes, otherwise another table begins."""

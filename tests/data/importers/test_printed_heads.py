@@ -403,3 +403,27 @@ def test_a_plan_with_annexes_has_the_title_in_front_of_them(tmp_path):
     lines = ["云岭县2025年营商环境工作方案", "附表1  重点任务清单"]
     plan = read_plans(read_document(write_docx(tmp_path / "plan", rows, lines))).plans[0]
     assert (plan.title, plan.region, plan.year) == (lines[0], "云岭县", 2025)
+
+
+def test_rows_before_heads_that_the_page_reprints_are_read(tmp_path):
+    import docx
+
+    def line(number: int) -> list[str]:
+        return [str(number), f"第{number}件事", "县发改局", "县财政局", "9月底"]
+
+    heads = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
+    document = docx.Document()
+    document.add_paragraph(TITLE[0])
+    add_table(document, [heads, line(1)])
+    add_table(document, [line(2), heads, line(3)])
+    document.save(str(tmp_path / "plan.docx"))
+    plan = read_plans(read_document(tmp_path / "plan.docx")).plans[0]
+    assert [row.item for row in plan.rows] == ["1", "2", "3"]
+
+
+def test_rows_above_the_only_heads_are_named(tmp_path):
+    heads = ["序号", "工作任务", "牵头单位", "配合单位", "完成时限"]
+    rows = [["0", "散落的事", "县教育局", "县财政局", "8月底"], heads, ["1", "甲事", "县教育局", "", "9月底"]]
+    plan = read_plans(read_document(write_docx(tmp_path / "plan", rows, TITLE))).plans[0]
+    assert [row.detail for row in plan.rows] == ["甲事"]
+    assert "散落的事" in "".join(note.text for note in plan.warnings)
