@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from data.errors import DocumentError
 from data.importers.draft import ImportDraft
+from data.repositories.imports import is_stored
 from handlers.importing.corrections import LABELS, SET, Known, Wrong, state, word_question
 from handlers.importing.desk import Awaited, Desk, Field, Pending, Stage
 from handlers.importing.preview import (
@@ -98,7 +99,9 @@ def _shown(work: Work) -> Shown:
     draft = read_pending(work.pending)
     with work.services.database.read() as session:
         changes = compare(session, draft)
-    return Shown(work.pending, draft, changes, len(work.desk.waiting()) - 1)
+        new = [change for change in changes if not change.known]
+        twins = tuple(change.title for change in new if is_stored(session, change.region, change.title))
+    return Shown(work.pending, draft, changes, twins, len(work.desk.waiting()) - 1)
 
 
 def _list(label: str) -> Callable[[Work, Sequence[str]], Reply]:
@@ -106,7 +109,8 @@ def _list(label: str) -> Callable[[Work, Sequence[str]], Reply]:
 
     def show(work: Work, words: Sequence[str]) -> Reply:
         page = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 6 else 1
-        return word_list(_shown(work), label, page)
+        shown = _shown(work) if label == CHANGES else Shown(work.pending, read_pending(work.pending))
+        return word_list(shown, label, page)
 
     return show
 

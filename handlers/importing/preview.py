@@ -31,11 +31,15 @@ CORRECT = ("改地区", "改年份", "改印发日期", "改督办机构")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a preview shows: the document on the desk, its draft, and what storing it would change."""
+    """What a preview shows: the document on the desk, its draft, and what storing it would change.
+
+    `twins` are titles under which another plan is stored already; `waiting` documents lie on the desk beside.
+    """
 
     pending: Pending
     draft: ImportDraft
-    changes: tuple[PlanChanges, ...]
+    changes: tuple[PlanChanges, ...] = ()
+    twins: tuple[str, ...] = ()
     waiting: int = 0
 
     @property
@@ -57,6 +61,7 @@ def word_preview(shown: Shown) -> Reply:
     lines += say_beside(shown.draft)
     lines += _say_warnings(shown)
     lines += _say_known(shown.known)
+    lines += [f"库里已有同名的“{shorten(title, 20)}”，但内容差别太大，会另存一份。" for title in shown.twins]
     for plan in shown.draft.plans:
         lines += ["例：", *(shorten(line, LINE_WIDTH) for line in say_samples(plan.rows))]
     if shown.waiting:

@@ -14,6 +14,7 @@ from handlers.message import Choice
 from handlers.telegram.context import DubanContext
 from handlers.telegram.hearing import Heard, person_at
 from handlers.telegram.keyboards import pressed
+from handlers.telegram.showing import at_work
 from handlers.telegram.talking import say_over, turn_of
 
 FORGOTTEN = "这个按钮已经过期，请再问一次。"
@@ -41,7 +42,8 @@ async def on_press(update: Update, context: DubanContext) -> None:
         await _answer(press, refused, alert=True)
     else:
         await _answer(press)
-        await say_over(turn, heard, context)
+        async with at_work(context.bot, place):
+            await say_over(turn, heard, context)
 
 
 async def _behind(press: CallbackQuery, context: DubanContext) -> Said | None:

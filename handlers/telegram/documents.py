@@ -2,11 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 
 from telegram import Document, Message, ReplyParameters, Update
-from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
 from handlers.access import NOWHERE, Action, Person, may
@@ -16,15 +13,13 @@ from handlers.importing.preview import say
 from handlers.request import Speaker
 from handlers.telegram.context import DubanContext, House
 from handlers.telegram.hearing import Heard, speaker_of
+from handlers.telegram.showing import at_work
 from handlers.telegram.talking import say_over, turn_of
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 20 * 1024 * 1024
 """What Telegram gives a bot; it says so itself of a file whose size it didn't tell before."""
-
-TYPING_LASTS = 4.0
-"""Seconds after which Telegram is about to show no longer that the bot is typing."""
 
 NOT_YOURS = "导入文件由管理员来做：请把文件交给管理员。要提问请直接写文字。"
 TOO_BIG = (
@@ -53,7 +48,7 @@ async def on_document(update: Update, context: DubanContext) -> None:
     pending = await _fetched(document, progress, speaker, context)
     if pending is not None:
         heard = Heard(speaker, progress.message_id, say(pending.number))
-        async with _typing(message):
+        async with at_work(context.bot, speaker.place, after=0):
             await say_over(await turn_of(heard, context), heard, context)
 
 
@@ -79,23 +74,6 @@ async def _fetched(
         await progress.edit_text((TOO_BIG if big else LOST).format(name=name))
         return None
     return await asyncio.to_thread(_laid_down, document.file_name, content, speaker, context.house)
-
-
-@asynccontextmanager
-async def _typing(message: Message) -> AsyncIterator[None]:
-    """Show in a message's chat that the bot is at work, as long as it is."""
-
-    async def show() -> None:
-        with suppress(TelegramError):
-            while True:
-                await message.chat.send_action(ChatAction.TYPING)
-                await asyncio.sleep(TYPING_LASTS)
-
-    shown = asyncio.create_task(show())
-    try:
-        yield
-    finally:
-        shown.cancel()
 
 
 def _laid_down(name: str | None, content: bytes, speaker: Speaker, house: House) -> Pending:

@@ -347,6 +347,15 @@ def test_a_changed_version_shows_its_differences(stored: Office) -> None:
     assert "12月31日" in stored.says("县财政局有哪些任务")
 
 
+def test_another_plan_of_the_same_title_is_announced(stored: Office) -> None:
+    rows = "".join(
+        f"<tr><td>{item}</td><td>{word}并抓好落实</td><td>县住建局</td><td>县政府办公室</td><td>2020年9月</td></tr>"
+        for item, word in enumerate(("修缮校舍", "清理河道", "发放补贴", "培育苗木"), 1)
+    )
+    other = PLAN.partition("<tr><td>1")[0] + rows + "</table>"
+    assert "库里已有同名的“" in stored.sends(other)
+
+
 def test_the_same_document_again_changes_nothing(stored: Office) -> None:
     stored.sends(PLAN)
     assert stored.presses("存入").startswith("内容和库里的一样，没有改动。")
