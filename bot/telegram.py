@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 POLL_LASTS = timedelta(seconds=30)
 """How long Telegram holds a poll open where nothing happens."""
 
-CONNECT_SECONDS, ANSWER_SECONDS, POOL_SECONDS = 10.0, 20.0, 5.0
+CONNECT_SECONDS, ANSWER_SECONDS, POOL_SECONDS = 10.0, 20.0, 20.0
 """How long a connection, an answer and a free connection of the pool are waited for."""
 
 LOOK_AT_WEBHOOK = 60.0
@@ -66,7 +66,7 @@ class Watch:
 
 def open_clients(settings: Telegram, house: House, pulse: Pulse) -> Clients:
     """Make the HTTP clients, each with its own pool, timeouts and the proxy."""
-    speaking = _client(settings, pool=16)
+    speaking = _client(settings, pool=32)
     return Clients(speaking, Listening(settings, pulse, house.backlog))
 
 
@@ -125,7 +125,6 @@ async def serve(application: Bot, source: "Source", watch: Watch, stopped: async
         await source.open()
         await application.start()
         await _until(stopped, source)
-        watch.pulse.end()
     finally:
         await source.close()
         if application.running:
@@ -133,6 +132,7 @@ async def serve(application: Bot, source: "Source", watch: Watch, stopped: async
         await application.shutdown()
         # An application that never came up leaves its connections open.
         await application.bot.shutdown()
+    watch.pulse.end()
 
 
 async def who_am_i(config: Config) -> User:
@@ -226,7 +226,7 @@ class Polling:
         pulse = self._watch.pulse
         if isinstance(error, Conflict):
             pulse.conflicts += 1
-            if must_yield(pulse.age, pulse.conflicts, self._watch.patience):
+            if must_yield(pulse.age, pulse.conflicts, self._watch.patience, heard=pulse.heard):
                 self._second = error
         if not self._lost:
             logger.warning("polling fails, and is tried again: %s", error.message)

@@ -45,12 +45,15 @@ def decide(silence: float, reconnects: int, patience: Patience) -> Step:
     return Step.RECONNECT if reconnects < patience.reconnects else Step.GIVE_UP
 
 
-def must_yield(age: float, conflicts: int, patience: Patience) -> bool:
+def must_yield(age: float, conflicts: int, patience: Patience, *, heard: bool) -> bool:
     """Decide whether this process is the second instance and ends, `conflicts` being those in a row.
 
-    The one that runs longer stays: its newcomer meets it within a second, when it polls again.
+    The one that runs longer stays: its newcomer meets it within a second, when it polls again, and mostly
+    before any poll of its own was answered (`heard`).
     """
-    return age < patience.newcomer or (age < patience.contested and conflicts >= patience.conflicts)
+    if age < patience.newcomer and not heard:
+        return True
+    return age < patience.contested and conflicts >= patience.conflicts
 
 
 @dataclass
@@ -100,6 +103,7 @@ class Pulse:
         self._written: float | None = None
         self.reconnects = 0
         self.conflicts = 0
+        self.heard = False
 
     def start(self) -> None:
         """Count from now: polling begins."""
@@ -108,6 +112,7 @@ class Pulse:
     def beat(self) -> None:
         """Note that Telegram was heard, and show a sign of life now and then."""
         self._heard = self._clock()
+        self.heard = True
         self.reconnects = self.conflicts = 0
         if self._written is None:
             self._signs.ready()

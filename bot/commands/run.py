@@ -1,5 +1,6 @@
 """`duban run`: the bot on Telegram."""
 
+import gc
 from typing import Annotated
 
 import typer
@@ -10,6 +11,16 @@ from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
 from bot.log import start_logging
 from bot.watchdog import Pulse, Signs, heartbeat_file
+
+COLLECT_AFTER = 2_000
+"""So many objects are made before circles are looked for: a process that runs for months drops them."""
+
+
+def collect_often() -> None:
+    """Set aside what is loaded by now, and collect what comes after it as it comes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 10, 10)
 
 
 def command(
@@ -37,4 +48,5 @@ def command(
         signs = Signs(
             heartbeat_file(opened.database.url.render_as_string(hide_password=True), opened.config.folder)
         )
+        collect_often()
         telegram.run(opened.config, house, telegram.Watch(Pulse(signs)))

@@ -39,11 +39,18 @@ def test_a_silence_leads_to_new_connections_and_then_to_the_end(
 
 
 @pytest.mark.parametrize(
-    ("age", "conflicts", "yields"),
-    [(0, 1, True), (4, 1, True), (6, 1, False), (30, 3, True), (3600, 9, False)],
+    ("age", "heard", "conflicts", "yields"),
+    [
+        (0, False, 1, True),
+        (4, False, 1, True),
+        (4, True, 1, False),
+        (6, False, 1, False),
+        (30, True, 3, True),
+        (3600, True, 9, False),
+    ],
 )
-def test_of_two_instances_the_newcomer_ends(age: float, conflicts: int, yields: bool) -> None:
-    assert must_yield(age, conflicts, Patience()) is yields
+def test_of_two_instances_the_newcomer_ends(age: float, heard: bool, conflicts: int, yields: bool) -> None:
+    assert must_yield(age, conflicts, Patience(), heard=heard) is yields
 
 
 def test_a_beat_begins_the_count_anew() -> None:

@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -77,6 +77,7 @@ class BotApi:
         self.world = World()
         self.calls: list[Call] = []
         self.faults: list[Fault] = []
+        self._counts: Counter[str] = Counter()
         self.limits: Limits | None = None
         self.webhook: dict[str, Any] = {"url": ""}
         self.proxy: str | None = None
@@ -136,6 +137,16 @@ class BotApi:
     def made(self, method: str) -> list[Call]:
         """Return the calls of one method."""
         return [done for done in list(self.calls) if done.method == method]
+
+    def count(self, method: str) -> int:
+        """Return how many calls of one method came since the start."""
+        return self._counts[method]
+
+    def forget(self) -> None:
+        """Forget calls and messages, so that a long run is not slowed down by them."""
+        with self._changed:
+            self.calls.clear()
+            self.world.messages.clear()
 
     def deliver(self, update: dict[str, Any], **headers: str) -> int:
         """Send an update to the webhook as its proxy would; return the status, 0 where nobody listens."""
@@ -289,6 +300,7 @@ class BotApi:
     def _log(self, done: Call) -> None:
         with self._changed:
             self.calls.append(done)
+            self._counts[done.method] += 1
             self._changed.notify_all()
 
     def _wake(self) -> None:
