@@ -89,11 +89,18 @@ def read_assignment(content: str, *, closing: bool) -> Assignment | None:
     assignment = _read_clauses(text)
     if assignment is None:
         return None
-    spoken = any(_VERB.search(clause) for clause in re.split(r"[，,；;。]", text))
-    if assignment.units and (spoken or closing):
+    clauses = re.split(r"[，,；;。]", text)
+    spoken = any(verb.start() for clause in clauses for verb in _VERB.finditer(clause))
+    if assignment.units and (spoken or (closing and _has_real_unit(assignment))):
         return assignment
     bare = not assignment.units and not assignment.unread and _MEANT_AS_DUE.search(text)
     return assignment if closing and bare else None
+
+
+def _has_real_unit(assignment: Assignment) -> bool:
+    """Whether a bare list names a unit: （县教育局、团委）, but not （督办）, （内部） or （游园）."""
+    names = [duty.unit for duty in assignment.units]
+    return any(is_unit(name) or is_group(name) for name in names)
 
 
 def _read_labels(text: str) -> Assignment | None:

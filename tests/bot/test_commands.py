@@ -136,7 +136,7 @@ def test_a_batch_gives_a_line_for_each_line(duban, samples: str) -> None:
         ("deadline", "9月底", "--issued", "昨天"),
         ("import",),
         ("import", "nowhere.docx"),
-        ("import", str(HOUSE / "README.md")),
+        ("import", str(HOUSE / "pyproject.toml")),
         ("backup", "/nowhere/at/all.db"),
         ("ask", "帮助", "--db", "mysql://nobody"),
     ],

@@ -7,6 +7,8 @@ import pytest
 from data.importers import prose
 from data.importers.document import Cell, Document, Paragraph, Table
 from data.importers.draft import RowDraft
+from data.importers.plans import read_plans
+from data.importers.reading import read_document
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 INVENTED = tomllib.loads((CORPUS / "prose.toml").read_text(encoding="utf-8"))["case"]
@@ -111,3 +113,10 @@ def test_a_thousand_tasks_are_read_in_a_few_seconds():
     lines = [f"{number}.第{number}件事。抓紧办理。（县教育局负责，9月底前完成）" for number in range(1, 1000)]
     rows, _ = prose.read_rows(document("\n".join(lines)), year=2020, issued=None)
     assert [row.item for row in rows] == [str(number) for number in range(1, 1000)]
+
+
+@pytest.mark.parametrize("words", ["督办", "内部", "游园", "牵头"])
+def test_a_word_in_brackets_that_only_ends_like_a_unit_assigns_nothing(tmp_path, words):
+    path = tmp_path / "plan.txt"
+    path.write_text(f"青山县2024年工作\n一、建设口袋公园。每个社区建一处。（{words}）\n", "utf-8")
+    assert not read_plans(read_document(path)).plans
