@@ -17,6 +17,8 @@ _GOES_ON = {
     "心": "组",
     "馆": "藏",
 }
+# Words that begin behind a name although their first sign would carry it on: 公开办|完成率, 公开办|事项.
+_BEGINS = ("完成", "完不成", "事项")
 _PLACE_GOES_ON = "村路河站小中学山湖县市社区街道景公园派镇乡"
 _SUFFIXES = "局委办部站所会心馆镇乡道街府处校院社园区县市村台队公厅室司行组库场厂"
 # The last character of a word that may well stand before a unit's name: 请问, 提醒, 月底前, 统计.
@@ -94,6 +96,8 @@ def goes_on(text: str, end: int, name: str) -> bool:
     if end >= len(text):
         return False
     follows = text[end]
+    if text.startswith(_BEGINS, end):
+        return False
     if name[-1] in _SUFFIXES or not _is_han(name[-1]):
         return follows in _GOES_ON.get(name[-1], "")
     return follows in _PLACE_GOES_ON
