@@ -8,6 +8,8 @@ from handlers.replies.pages import paginate
 from handlers.replies.phrases import listed, pick, say_slips, say_subject
 from handlers.understanding.query import Language
 
+DOMAINS_A_PAGE = 30  # a line each
+
 
 def word_domains(answer: Answer, today: date) -> Reply:
     """Word the lead units of domains, or the domains that a unit leads."""
@@ -15,7 +17,7 @@ def word_domains(answer: Answer, today: date) -> Reply:
     if answer.units and not answer.query.domains:
         return _word_led(answer)
     entries = [_say_domain(domain, language) for domain in answer.domains]
-    pages = paginate(say_slips(answer) if entries else [], entries, [], language)
+    pages = paginate(say_slips(answer) if entries else [], entries, [], language, page=DOMAINS_A_PAGE)
     return Reply(pages.first, (), pages.more, answer)
 
 

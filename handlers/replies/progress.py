@@ -3,17 +3,18 @@
 from datetime import date
 
 from data.progress import Counts
-from data.wording.dates import say_day, say_left, say_span
+from data.wording.dates import say_left, say_span
 from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.values import Answer, Figures, UnitFigures, UnitStatus
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
-from handlers.replies.phrases import listed, pick, say_asked_period, say_slips, say_subject
+from handlers.replies.phrases import count_tasks, listed, pick, say_asked_period, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 
 UNITS_SHOWN = 20
+FEW = 5  # so few more are named as well
 
 
 def word_progress(answer: Answer, today: date) -> Reply:
@@ -33,7 +34,9 @@ def _word_item(answer: Answer, today: date) -> Reply:
     waiting = [one for one in answer.statuses if one.status not in ("done", "void")]
     head = pick(
         language,
-        f"{label}未办结{len(waiting)}个单位，已办结{len(finished)}个：",
+        f"{label}未办结{len(waiting)}个单位，已办结{len(finished)}个："
+        if finished
+        else f"{label}有{len(waiting)}个单位，都还没办结：",
         f"{label}: not done by {len(waiting)}, done by {len(finished)}:",
     )
     lines = [head, *say_slips(answer), f"   {short_title(task.detail)}", *_say_statuses(waiting, language)]
@@ -56,10 +59,10 @@ def _say_statuses(statuses: list[UnitStatus], language: Language) -> list[str]:
 
 
 def _some(units: list[str], language: Language) -> str:
-    names = listed(units[:UNITS_SHOWN], language)
     rest = len(units) - UNITS_SHOWN
-    if rest <= 0:
-        return names
+    if rest <= FEW:
+        return listed(units, language)
+    names = listed(units[:UNITS_SHOWN], language)
     return names + pick(language, f"，还有{rest}个", f", and {rest} more")
 
 
@@ -73,7 +76,7 @@ def _word_counts(answer: Answer, today: date) -> Reply:
     head = pick(
         language,
         f"{who}{when}完成率{_percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
-        f"{who} {when}: {_percent(counts)} done, {left} of {counts.items_total} items still open.",
+        f"{_about(who, when)}: {_percent(counts)} done, {left} of {counts.items_total} items still open.",
     )
     lines = [head, *say_slips(answer), _say_counts(counts, language)]
     entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
@@ -93,12 +96,16 @@ def _word_ranking(answer: Answer, today: date) -> Reply:
         f"{who}{when}有逾期的单位{late}个，按逾期项次从多到少："
         if late
         else f"{who}{when}没有单位逾期。各单位：",
-        f"{who} {when}: {late} units are overdue, most overdue first:".replace(" :", ":"),
+        f"{_about(who, when)}: {late} units are overdue, most overdue first:",
     )
     entries = [_say_figures(unit, language) for unit in answer.ranking]
     pages = paginate([head], entries, say_source(answer), language)
     more = pick(language, "更多", "more")
     return Reply(pages.first, (Choice(more, more),) if pages.left else (), pages.more, answer)
+
+
+def _about(who: str, when: str) -> str:
+    return f"{who} {when}" if when else who
 
 
 def _say_figures(unit: UnitFigures, language: Language) -> str:
@@ -150,10 +157,10 @@ def word_summary(answer: Answer, today: date) -> Reply:
     en = [
         f"{who}, {span}: {done} items done ({_percent(counts)})",
         f"Newly done: {figures.newly_done} assignments",
-        f"Due in the period: {figures.due} tasks",
+        f"Due in the period: {count_tasks(figures.due, language)}",
         f"Overdue: {counts.overdue} assignments",
-        f"Due in the week after: {figures.due_next} tasks",
-        f"Without a named unit: {figures.undecided} tasks",
+        f"Due in the week after: {count_tasks(figures.due_next, language)}",
+        f"Without a named unit: {count_tasks(figures.undecided, language)}",
     ]
     lines = en if language is Language.EN else zh
     return Reply("\n".join([*lines, *say_source(answer)]), _offer_figures(answer), answer=answer)
@@ -190,4 +197,4 @@ def _say_end(end: date | None, today: date, language: Language) -> str:
     if end == today:
         return pick(language, "，今天是最后一天", ", today is its last day")
     left = say_left((end - today).days, language)
-    return pick(language, f"，到{say_day(end, today)}结束，{left}", f", {left}")
+    return pick(language, f"，{left}结束", f", {left}")

@@ -127,7 +127,7 @@ def _say_ongoing(answer: Answer) -> str:
     if not answer.tasks:
         return pick(language, f"{who}没有{zh}。", f"{who}: no {en}.")
     count = count_entries(answer.tasks, answer)
-    return pick(language, f"{who}{zh}有{count}：", f"{who}: {en}, {count}:")
+    return pick(language, f"{who}{zh}有{count}：", f"{who}, {en}: {count}")
 
 
 def _say_list(answer: Answer) -> str:

@@ -5,6 +5,7 @@ from handlers.understanding.query import Intent
 from handlers.understanding.reading import Reading
 from handlers.understanding.signs import Sign
 from handlers.understanding.subjects import Remainder, quoted
+from handlers.understanding.words_zh import EDGES
 
 _ABOUT_TASKS = frozenset(
     {
@@ -20,6 +21,9 @@ _ABOUT_TASKS = frozenset(
         Intent.REPORT,
         Intent.REMIND,
     }
+)
+_MEANINGFUL = EDGES - frozenset(
+    "的了是在把被将给和与跟及或以由归从到向对为于按就都也还再又才只请让啊吧呀哦哈嘛呗啦嗯么吗呢"
 )
 _EVEN_UNPRINTED = frozenset({Intent.WHO, Intent.WHEN, Intent.DETAIL})
 
@@ -53,8 +57,21 @@ def _unprinted(part: Reading, row: Row) -> str:
     signs = part.signs()
     alone = signs.isdisjoint({Sign.UNIT, Sign.OWN, Sign.DOMAIN, Sign.PERIOD, Sign.ITEM})
     wanted = row.intent in _EVEN_UNPRINTED or (row.intent is Intent.LIST and alone)
-    words = (rest.text for rest in part.remainders if len(rest.text) > 1)
+    words = (_stretched(rest, part) for rest in part.remainders if len(rest.text) > 1)
     return " ".join(words) if wanted else ""
+
+
+def _stretched(rest: Remainder, part: Reading) -> str:
+    """Give words that no plan prints as they were typed: 无人机巡查, not 人机巡."""
+    spans = [(cue.start, cue.end) for cue in part.cues] + [(name.start, name.end) for name in part.names]
+    spans += [period.span for period in part.periods]
+    taken = {place for begin, stop in spans for place in range(begin, stop)}
+    start, end = rest.start, rest.end
+    while start > part.span[0] and start - 1 not in taken and part.text[start - 1] in _MEANINGFUL:
+        start -= 1
+    while end < part.span[1] and end not in taken and part.text[end] in _MEANINGFUL:
+        end += 1
+    return part.text[start:end] if (start, end) != (rest.start, rest.end) else rest.text
 
 
 def _is_title(words: str, part: Reading) -> bool:

@@ -271,7 +271,7 @@ def test_a_summary_fits_ten_lines():
     ("today", "language", "spoken"),
     [
         (date(2020, 10, 31), Language.ZH, "基础搭建阶段（8月14日至10月31日），今天是最后一天"),
-        (TODAY, Language.ZH, "基础搭建阶段（8月14日至10月31日），到10月31日结束，还有51天"),
+        (TODAY, Language.ZH, "基础搭建阶段（8月14日至10月31日），还有51天结束"),
         (TODAY, Language.EN, "基础搭建阶段 (14 Aug – 31 Oct), 51 days left"),
     ],
 )
