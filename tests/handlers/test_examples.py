@@ -16,7 +16,11 @@ from handlers.message import ChatRole, Incoming, Seat
 from handlers.services import Services
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-CASES = json.loads((CORPUS / "examples.json").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("examples.json", "questions_more.json")
+    for case in json.loads((CORPUS / name).read_text(encoding="utf-8"))
+]
 SAME = {"县数据资源局": "县数据资源管理局", "文化广电旅游局": "县文旅局"}
 
 
