@@ -14,7 +14,7 @@ from data.units.stems import is_stem
 from data.units.values import Unit, UnitKind
 
 _SUFFIX = re.compile(
-    r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具据句]"
+    r"管委会|委员会|办公室|党校|中心|分局|街道办事处|街道办|街道|[局委办部馆镇乡居巨剧具据句菊]"
 )
 _SUFFIXES = (
     "管委会",
@@ -36,7 +36,7 @@ _PLACES = frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.COUNTY})
 _LONGEST = 14
 _ALONE = re.compile(r"(?:那么?)?([\u4e00-\u9fff]{2,}?)(?:呢|的呢|的)?[?？。！!\s]*")
 # 县财政剧: the sign that was meant sounds the same.
-_SOUNDS_LIKE = str.maketrans("居巨剧具据句", "局局局局局局")
+_SOUNDS_LIKE = str.maketrans("居巨剧具据句菊", "局局局局局局局")
 
 
 class Guesses:
@@ -234,7 +234,7 @@ class Guesses:
 
 def _is_misspelt(suffix: re.Match[str]) -> bool:
     """Tell whether a suffix only sounds like one, so that it is tried after the others."""
-    return suffix[0] in "居巨剧具据句"
+    return suffix[0] in "居巨剧具据句菊"
 
 
 def _leaves_out(window: str, form: str) -> bool:

@@ -154,6 +154,7 @@ class Answer:
     units_answer: tuple[UnitAnswer, ...] = ()
     domains: tuple[DomainAnswer, ...] = ()
     phase: PhaseAnswer | None = None
+    phases: tuple[PhaseAnswer, ...] = ()
     action: ActionAnswer | None = None
     counts: Counts | None = None
     statuses: tuple[UnitStatus, ...] = ()

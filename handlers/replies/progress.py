@@ -5,7 +5,7 @@ from datetime import date
 from data.progress import Counts
 from data.wording.dates import say_left, say_span
 from data.wording.tasks import say_item, say_status, short_title
-from handlers.answers.values import Answer, Figures, UnitFigures, UnitStatus
+from handlers.answers.values import Answer, Figures, PhaseAnswer, UnitFigures, UnitStatus
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
@@ -180,15 +180,34 @@ def _offer_figures(answer: Answer) -> tuple[Choice, ...]:
 
 
 def word_phase(answer: Answer, today: date) -> Reply:
-    """Word the phase of the plan on the day."""
+    """Word the phase of the plan that is asked for, or all of them."""
     language, phase = answer.query.language, answer.phase
-    if phase is None:
-        return Reply(pick(language, "这一天不在任何阶段内。", "No phase covers that day."), answer=answer)
+    if answer.phases:
+        head = pick(language, f"共{len(answer.phases)}个阶段：", f"{len(answer.phases)} phases:")
+        lines = [head, *(_say_phase(one, today, language) for one in answer.phases)]
+    elif phase is None:
+        lines = [_say_no_phase(answer)]
+    else:
+        lines = [_say_phase(phase, today, language)]
+    source = phase.plan if phase else None
+    plan = pick(language, f"来源：{source}", f"Source: {source}") if source else ""
+    return Reply("\n".join(filter(None, (*lines, plan))), answer=answer)
+
+
+def _say_phase(phase: PhaseAnswer, today: date, language: Language) -> str:
     span = say_span(phase.start, phase.end, today, language)
     name = pick(language, f"{phase.name}（{span}）", f"{phase.name} ({span})") if span else phase.name
-    text = name + _say_end(phase.end, today, language)
-    plan = pick(language, f"来源：{phase.plan}", f"Source: {phase.plan}") if phase.plan else ""
-    return Reply("\n".join(filter(None, (text, plan))), answer=answer)
+    if phase.start is not None and today < phase.start:
+        days = (phase.start - today).days
+        return name + pick(language, f"，还有{days}天开始", f", starts in {days} days")
+    return name + _say_end(phase.end, today, language)
+
+
+def _say_no_phase(answer: Answer) -> str:
+    language = answer.query.language
+    if answer.query.phase is not None:
+        return pick(language, "没有这个阶段。", "There is no such phase.")
+    return pick(language, "这一天不在任何阶段内。", "No phase covers that day.")
 
 
 def _say_end(end: date | None, today: date, language: Language) -> str:

@@ -92,7 +92,8 @@ def _with_scope(query: Query, before: Query, signs: Collection[Sign], today: dat
         query = replace(
             query,
             units=before.units,
-            everywhere=before.everywhere,
+            # 谁负责 is about no unit's tasks: that it named none does not make the next question wide.
+            everywhere=before.everywhere and before.intent in _ABOUT_TASKS,
             elsewhere=query.elsewhere or before.elsewhere,
         )
     if not marked:
@@ -137,6 +138,8 @@ def as_before(query: Query, before: Query, signs: Collection[Sign]) -> Query:
     if query.position is not None:
         return replace(query, intent=Intent.DETAIL)
     intent = intent_before(before)
+    if intent in _ABOUT_ONE and Sign.PERIOD in signs:
+        return replace(query, intent=Intent.DUE)
     asks_for_item = Sign.ITEM in signs and intent not in _ABOUT_ONE
     if asks_for_item or (
         intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and Sign.PERIOD not in signs

@@ -23,15 +23,20 @@ def settle_region(
         return Place(region)
     if len(vocabulary.regions) == 1:
         return Place(vocabulary.regions[0])
-    said = [other for other in vocabulary.regions if any(name in text for name in _names(other))]
-    if len(said) == 1:
-        return Place(said[0])
+    if said := region_named(text, vocabulary):
+        return Place(said)
     naming = regions_naming(text, vocabulary.regions)
     if len(naming) == 1:
         return Place(naming[0])
     if not naming and before and (kept := vocabulary.region(before.region)):
         return Place(kept)
     return Place(None, tuple(_options(text, naming or vocabulary.regions)))
+
+
+def region_named(text: str, vocabulary: Vocabulary) -> RegionVocabulary | None:
+    """Return the one region that `text` names; None where it names none or several."""
+    said = [other for other in vocabulary.regions if any(name in text for name in _names(other))]
+    return said[0] if len(said) == 1 else None
 
 
 def _names(region: RegionVocabulary) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from data.dates.values import Period
 from data.units.values import Role
 from data.wording.language import Language as Language
+from handlers.understanding.phases import PhaseAsked
 
 
 class Intent(StrEnum):
@@ -128,7 +129,8 @@ class Query:
     intent that it asks for. `plan` is the key of the plan that the message names. `elsewhere` is a unit or
     region that the message names and that the chat's region does not have. `statuses` are the statuses that
     the question is about (没办结 …), none where it names none. `plural` says that several tasks are meant
-    (那几项), `ranked` that units are to be compared (哪个单位逾期最多).
+    (那几项), `ranked` that units are to be compared (哪个单位逾期最多). `phase` is the phase that is asked
+    for where it is not the one of the day.
     """
 
     text: str
@@ -150,6 +152,7 @@ class Query:
     options: tuple[Option, ...] = ()
     also: Intent | None = None
     elsewhere: str | None = None
+    phase: PhaseAsked | None = None
     wanted: Intent | None = None
     statuses: frozenset[str] = frozenset()
     plural: bool = False

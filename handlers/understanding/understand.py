@@ -14,7 +14,8 @@ from handlers.understanding.intents import Row
 from handlers.understanding.judging import Judgement, judge
 from handlers.understanding.language import language_of
 from handlers.understanding.numbers import Numbered, han_numeral
-from handlers.understanding.places import settle_region
+from handlers.understanding.phases import phase_asked
+from handlers.understanding.places import region_named, settle_region
 from handlers.understanding.query import (
     Finding,
     Intent,
@@ -84,6 +85,7 @@ def understand(
     judgement = judge(reading, followup.borrowed_signs(reading.signs(), before))
     query = _query(text, reading, judgement, before, today)
     query = _continued(query, reading, judgement, before, today)
+    query = _of_another_region(query, said, place.region, vocabulary)
     query = _for_chat(query, judgement, place.region, unit, wide_chat=wide_chat)
     return _asked_back(_with_defaults(query, reading, today), reading)
 
@@ -144,6 +146,7 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         also=judgement.also,
         elsewhere=next((named.elsewhere for named in part.names if named.elsewhere), None),
         statuses=_statuses(row, signs),
+        phase=phase_asked(reading.text) if row and row.intent is Intent.PHASE else None,
         plural=bool(_PLURAL.search(reading.text)),
         ranked=Sign.RANK in signs,
         findings=(*reading.findings(), _why(row, reading)),
@@ -221,6 +224,14 @@ def _names_the_place(reading: Reading, before: Query) -> bool:
     """Tell whether a message answers nothing but which region was meant."""
     region = reading.region
     return before.region_id is None and region is not None and reading.text in region.spoken_names
+
+
+def _of_another_region(query: Query, said: str, region: RegionVocabulary, vocabulary: Vocabulary) -> Query:
+    """Notice that a message which names no unit of this region names another region (从化区本月有哪些)."""
+    if query.units or query.elsewhere or query.subject or query.items:
+        return query
+    named = region_named(said, vocabulary)
+    return replace(query, elsewhere=named.name) if named is not None and named is not region else query
 
 
 def _for_chat(
