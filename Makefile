@@ -46,7 +46,7 @@ $(READY): pyproject.toml requirements.lock
 	@echo 'Setting up $(VENV) (first time only, about a minute) …'
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q bot handlers scheduler data
 	@touch $(READY)
 
