@@ -65,7 +65,7 @@ def _bot(command: tuple[str, ...], api: "BotApi", database: str) -> Iterator[sub
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | given, stdout=quiet, stderr=quiet)
     try:
-        api.wait(lambda: api.made("getUpdates"), 60)
+        api.wait(lambda: api.made("deleteWebhook"), 60)
         yield process
     finally:
         process.kill()

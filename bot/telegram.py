@@ -5,6 +5,7 @@ import json
 import logging
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
@@ -34,6 +35,9 @@ POLL_LASTS = timedelta(seconds=30)
 
 CONNECT_SECONDS, ANSWER_SECONDS, POOL_SECONDS = 10.0, 20.0, 20.0
 """How long a connection, an answer and a free connection of the pool are waited for."""
+
+WORKERS = 2
+"""How many questions are answered at once: more would only wait for each other and for the database."""
 
 LOOK_AT_WEBHOOK = 60.0
 """Seconds between two questions whether Telegram still knows the webhook."""
@@ -118,6 +122,7 @@ def run(config: Config, house: House, watch: Watch) -> None:
 
 async def serve(application: Bot, source: "Source", watch: Watch, stopped: asyncio.Event) -> None:
     """Start, listen, and go on until `stopped` is set, or the watchdog raises its reason."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS, "duban"))
     try:
         await _initialize(application, watch.patience)
         await _introduce(application)
