@@ -5,6 +5,7 @@ import logging
 
 from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from data.errors import ConfigError, DatabaseError, DubanError
 from handlers.telegram.context import DubanContext
@@ -20,7 +21,11 @@ PAUSES = (0.0, 1.0, 3.0, 9.0)
 
 
 async def on_error(update: object, context: DubanContext) -> None:
-    """Log the error, and tell the person who waits for an answer; never raise another."""
+    """Log the error, and tell the person who waits for an answer, once.
+
+    Raises ApplicationHandlerStop after it has told them: the handlers that come after would fail as well,
+    and each failure would be told again.
+    """
     error = context.error
     if isinstance(error, BadRequest) and UNCHANGED in error.message.casefold():
         return
@@ -30,10 +35,11 @@ async def on_error(update: object, context: DubanContext) -> None:
     _log(error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
-    if update.callback_query is not None and await _told_by_press(update.callback_query, error):
-        return
-    if isinstance(update.effective_message, Message):
+    press = update.callback_query
+    told = press is not None and await _told_by_press(press, error)
+    if not told and isinstance(update.effective_message, Message):
         await _tell(update.effective_message, words_for(error))
+    raise ApplicationHandlerStop
 
 
 def words_for(error: Exception | None) -> str:

@@ -86,10 +86,12 @@ def test_a_refused_message_is_told_of(bound: Stage) -> None:
 def test_a_handler_that_fails_tells_the_person_and_goes_on(bound: Stage) -> None:
     with bound.house.services.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE binding RENAME TO elsewhere"))
+    before = len(bound.api.sent(GROUP))
     assert bound.says(QUESTION) == errors.SORRY
     with bound.house.services.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO binding"))
     assert "第2项" in bound.says(QUESTION)
+    assert len(bound.api.sent(GROUP)) == before + 2
 
 
 def test_a_flood_is_answered_with_one_line(bound: Stage) -> None:
