@@ -1,25 +1,16 @@
 """Naming the units that a possible group (有关部门) means: what a person decides, with its history."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.authors import Author
 from data.errors import UsageError
 from data.importers.settling import settle
 from data.models import Change, History, NamedUnit, Verdict
 from data.repositories.naming import NamingRepository, OpenGroup
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who decides: the name for registers, and the person and chat, where there are some."""
-
-    by: str
-    person: int | None = None
-    chat_id: int | None = None
 
 
 def name_units(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from data.authors import Author
 from data.errors import UsageError
 from data.models import Verdict
-from data.naming import Author, name_units
+from data.naming import name_units
 from data.repositories.naming import Candidate, NamingRepository, OpenGroup
 from data.wording.tasks import say_item, say_role, shorten
 from handlers.access import Action, Target, may

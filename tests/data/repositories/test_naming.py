@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.assignments import refresh
+from data.authors import Author
 from data.clock import ZONE
 from data.database import Database
 from data.errors import UsageError
 from data.models import NamedUnit, Responsibility, Unit, Verdict, Watch
-from data.naming import Author, name_units
+from data.naming import name_units
 from data.repositories.naming import NamingRepository
 from data.units.values import Role
 
