@@ -28,6 +28,7 @@ class Change(StrEnum):
     ROSTER = "roster"  # 名单
     CHAT = "chat"  # 群绑定
     NUDGE = "nudge"  # 催办
+    CORRECTION = "correction"  # 更正
 
 
 class History(Base):

@@ -42,8 +42,11 @@ class Notice(Base):
     """A message, or a part of one, that is owed to a chat (通知): one row for each `key`.
 
     The key is made of what the notice is about (chat, assignment, stage, due date). `day` is the office's
-    day to which it belongs; `bundle` joins what leaves in one message. A notice to a person, an operator,
-    has no `chat` but a `person`. `lease_until` is how long the holder may send before it is released.
+    day to which it belongs. `bundle` joins what leaves in one message: it is the key of the row that
+    carries the message itself in its `payload`, and of all rows the message settles; they change state
+    together. A notice to a person, an operator, has no `chat` but a `person`. `lease_until` is how long the
+    holder may send before it is released. `attempts` counts sendings that were begun, `doubts` those of
+    which it is not known whether they arrived: after the first it is repeated, marked 可能重复.
     """
 
     __tablename__ = "notice"
@@ -64,7 +67,7 @@ class Notice(Base):
     stage: Mapped[str | None]
     due: Mapped[date | None]
     day: Mapped[date]
-    bundle: Mapped[str | None]
+    bundle: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(default=dict)
     not_before: Mapped[datetime]
     expires_at: Mapped[datetime | None]
@@ -72,6 +75,7 @@ class Notice(Base):
     holder: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    doubts: Mapped[int] = mapped_column(default=0, server_default="0")
     message: Mapped[TelegramId | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data.dates.values import MilestoneKind
@@ -88,7 +88,8 @@ class Milestone(Base):
     `position` is None once the document no longer has it. An event-relative milestone has no `due`: it is
     computed from `event.date`, `offset` and `working`. Of a recurring one `due` is the first occurrence.
     A task without a printed deadline has one ongoing milestone of the rule UNSTATED, so that a unit can
-    report on it.
+    report on it. `corrected` says that a person changed the date: what the document prints stays in `text`,
+    and the next import leaves the correction alone.
     """
 
     __tablename__ = "milestone"
@@ -108,13 +109,17 @@ class Milestone(Base):
     soft: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str] = mapped_column(default="")
     rule: Mapped[str] = mapped_column(default="")
+    corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     task: Mapped[Task] = relationship(back_populates="milestones", lazy="raise")
     event: Mapped[Event | None] = relationship(lazy="raise")
 
 
 class Responsibility(Base):
-    """What a unit, or a unit group, owes to a task (责任), under the name that is `printed`."""
+    """What a unit, or a unit group, owes to a task (责任), under the name that is `printed`.
+
+    `corrected` says that a person changed the unit or the role: the next import leaves that alone.
+    """
 
     __tablename__ = "responsibility"
     __table_args__ = (
@@ -132,6 +137,7 @@ class Responsibility(Base):
     role: Mapped[Role]
     position: Mapped[int]
     printed: Mapped[str]
+    corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     task: Mapped[Task] = relationship(back_populates="responsibilities", lazy="raise")
     unit: Mapped[Unit | None] = relationship(lazy="raise")

@@ -34,7 +34,8 @@ class Region(Base):
     `prefix` is the sign that its units' names begin with (县, 区, 州). `office` is the unit that the roster
     states as the one that keeps watch over plans, for those that show none. `version` grows with each
     change that an answer depends on, so that what was built from the region can be kept until then.
-    `policies` are the settings that the region's own people changed.
+    `policies` are the settings that the region's own people changed. `planned_until` is the last day whose
+    nudges are in the outbox, None before the first.
     """
 
     __tablename__ = "region"
@@ -45,6 +46,7 @@ class Region(Base):
     office: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
     policies: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    planned_until: Mapped[date | None]
 
     units: Mapped[list["Unit"]] = relationship(back_populates="region", lazy="raise")
 
