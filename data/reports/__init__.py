@@ -1,0 +1,1 @@
+"""What leaders are told: figures, and the picture and documents made of them."""
