@@ -11,7 +11,7 @@ from handlers.conversation import respond
 from handlers.importing.words import as_command
 from handlers.memory.memory import Memory
 from handlers.memory.said import Kept, Said
-from handlers.message import Choice, Incoming, Reply, Seat
+from handlers.message import Choice, Given, Incoming, Reply, Seat
 from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.request import Account, Request, Speaker
@@ -24,7 +24,8 @@ class Turn:
     """What was said, by whom, and from which seats it may be said: none, one, or several in private.
 
     `behind` is what the message that it replies to had answered, `quotes` the text of somebody else's
-    message that it replies to. `question` is the number of the person's own message.
+    message that it replies to. `question` is the number of the person's own message. `given` are files that
+    came with it.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Turn:
     quotes: str | None = None
     question: int | None = None
     account: Account = field(default_factory=Account)
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     else:
         seat = seat or turn.seats[0]
         reply, kept = _replied(turn, seat, _continued(last, seat), order, services)
-    kept = replace(kept, choices=reply.choices, question=turn.question)
-    if kept.query is None and not kept.choices:
+    kept = replace(kept, choices=reply.choices, question=turn.question, assignments=reply.assignments)
+    if kept.query is None and not kept.choices and not kept.assignments:
         return Exchange(reply, None)
     return Exchange(reply, memory.keep(place, person, Said(kept, turn.now)))
 
@@ -125,7 +127,7 @@ def _replied(
 ) -> tuple[Reply, Kept]:
     """Reply from one seat: to a command, with the next page, or to a question."""
     if order is not None and order[0].act is not None:
-        return obey(order[0], _request(turn, seat, order), services), Kept(seat=seat)
+        return obey(order[0], _request(turn, seat, order, last), services), Kept(seat=seat)
     if last is not None and last.query is not None and last.has_more and _asks_for_more(turn.text):
         page = last.kept.page + 1
         reply = turn_page(last.query, page, seat, turn.now, services)
@@ -140,9 +142,12 @@ def _replied(
     return reply, Kept(query, seat=seat, pages=1 + len(reply.more))
 
 
-def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:
+def _request(
+    turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]], last: Said | None = None
+) -> Request:
     command, words = order
-    return Request(command.name, words, turn.speaker, turn.now, seat, turn.account)
+    behind = last.kept.assignments if last is not None else ()
+    return Request(command.name, words, turn.speaker, turn.now, seat, turn.account, turn.given, behind)
 
 
 def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None) -> Incoming:

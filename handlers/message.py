@@ -58,12 +58,41 @@ class Choice:
     seat: Seat | None = None
 
 
+class FileKind(StrEnum):
+    """How a file is shown."""
+
+    PHOTO = "photo"  # 图片
+    DOCUMENT = "document"  # 文件
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply."""
+
+    name: str
+    content: bytes
+    kind: FileKind = FileKind.DOCUMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file or photo that somebody sent, as Telegram numbers it; it is fetched only where it is kept."""
+
+    kind: FileKind
+    file_id: str
+    name: str | None = None
+    size: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back: plain text (at most one phone screen), choices, and the answer behind it.
 
     `more` is what 更多 shows next, page by page. `answer` is None where nothing was asked of the database.
-    `replaces` says that it takes the place of the message whose button was pressed, where there is one.
+    `replaces` says that it takes the place of the message whose button was pressed, where there is one;
+    `aside` that it is told to the one who pressed alone, and nothing is sent. `reaction` is an emoji that
+    stands for the whole text where a message can be reacted to. `files` follow the text. `assignments` are
+    what it shows, in order, so that a reply to it may say 第2个.
     """
 
     text: str
@@ -71,3 +100,7 @@ class Reply:
     more: tuple[str, ...] = ()
     answer: Answer | None = None
     replaces: bool = False
+    aside: bool = False
+    reaction: str | None = None
+    files: tuple[Attachment, ...] = ()
+    assignments: tuple[int, ...] = ()

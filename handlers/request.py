@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.access import NOWHERE, Person
 from handlers.memory.place import Place
-from handlers.message import Seat
+from handlers.message import Given, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A command: the words behind its name, and who gave it where."""
+    """A command: the words behind its name, and who gave it where.
+
+    `given` are files that came with it, `behind` the assignments that the message replied to shows.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -47,6 +50,8 @@ class Request:
     now: datetime
     seat: Seat = NOWHERE
     account: Account = field(default_factory=Account)
+    given: tuple[Given, ...] = ()
+    behind: tuple[int, ...] = ()
 
     @property
     def person(self) -> Person:

@@ -18,7 +18,8 @@ class Kept:
 
     `query` is None where there is nothing to continue (a register, a refusal with a button). `seat` is the
     one that it was said from: whoever sits elsewhere by now gets nothing of it. The answer has `pages`,
-    `page` is the one shown. `question` is the number of the person's own message.
+    `page` is the one shown. `question` is the number of the person's own message. `assignments` are those
+    that a nudge, or an answer about assignments, shows, in its order.
     """
 
     query: Query | None = None
@@ -27,6 +28,7 @@ class Kept:
     page: int = 0
     pages: int = 1
     question: int | None = None
+    assignments: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
