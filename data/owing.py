@@ -23,7 +23,8 @@ class Letter:
     """What is sent: plain text of at most one message, buttons, and the assignments that it shows, in order.
 
     `silent` leaves without a sound. `edits` is the number of a notice whose message this one replaces,
-    where it was sent; where it cannot be replaced any more, it leaves as a message of its own.
+    where it was sent; where it cannot be replaced any more, it leaves as a message of its own. `picture`
+    names what is drawn when it leaves (`week:REGION:START:END`): a photo, with the text as its caption.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Letter:
     assignments: tuple[int, ...] = ()
     silent: bool = False
     edits: int | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
