@@ -1,4 +1,4 @@
-"""The buttons under letters: what each says when it is pressed, in one place for who offers and who obeys; pure."""
+"""The buttons under letters: what each says when it is pressed, in one place for both rooms; pure."""
 
 from data.owing import Offer
 
