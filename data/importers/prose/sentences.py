@@ -5,9 +5,9 @@ from collections import Counter
 from datetime import date
 
 from data.importers.draft import ResponsibilityDraft, RowDraft, RowWarning
-from data.importers.prose_blocks import Block
-from data.importers.prose_dates import BEFORE, dated_pieces
-from data.importers.prose_deadlines import read_due, start_before
+from data.importers.prose.blocks import Block
+from data.importers.prose.dates import BEFORE, dated_pieces
+from data.importers.prose.deadlines import read_due, start_before
 from data.units.values import Role
 
 _BACK = re.compile(r"^(?:该|此|本|上述|以上)(?:项)?(?:工作|任务|事项)")

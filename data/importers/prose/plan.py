@@ -5,10 +5,10 @@ from datetime import date
 
 from data.importers.document import Document
 from data.importers.draft import RowDraft, RowWarning
-from data.importers.prose_blocks import Block, Segment, read_blocks
-from data.importers.prose_deadlines import printed_due
-from data.importers.prose_lines import read_lines
-from data.importers.prose_sentences import read_sentences
+from data.importers.prose.blocks import Block, Segment, read_blocks
+from data.importers.prose.deadlines import printed_due
+from data.importers.prose.lines import read_lines
+from data.importers.prose.sentences import read_sentences
 
 Below = dict[int, list[Block]]
 """The unnumbered paragraphs with tasks under a block, by the identity of that block."""

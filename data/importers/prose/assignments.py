@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from data.importers.draft import ResponsibilityDraft
-from data.importers.prose_dates import DATE, LASTING, trim_deadline
-from data.importers.prose_labels import LABEL, Field, read_label
+from data.importers.prose.dates import DATE, LASTING, trim_deadline
+from data.importers.prose.labels import LABEL, Field, read_label
 from data.units.groups import is_group
 from data.units.kinds import is_unit
 from data.units.names import split_units

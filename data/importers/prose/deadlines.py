@@ -7,7 +7,7 @@ from datetime import date
 from data.dates.deadlines import read_deadline
 from data.dates.values import Milestone
 from data.importers.draft import RowWarning
-from data.importers.prose_dates import BEFORE, dated_pieces
+from data.importers.prose.dates import BEFORE, dated_pieces
 
 _SUBJECT = re.compile(r"^各[^，,。；;]{1,16}?(?:要|应|须|需|应当|必须)?(?:于|在)?$")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.importers.document import Document, Paragraph, Table
-from data.importers.prose_labels import is_label
+from data.importers.prose.labels import is_label
 
 _NUMERAL = "[一二三四五六七八九十百零〇]{1,5}"
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from data.importers.prose_assignments import Assignment, read_assignment
-from data.importers.prose_labels import LABEL, Field, read_label
-from data.importers.prose_lines import LOWEST, Line, is_title, split_title
+from data.importers.prose.assignments import Assignment, read_assignment
+from data.importers.prose.labels import LABEL, Field, read_label
+from data.importers.prose.lines import LOWEST, Line, is_title, split_title
 from data.units.values import Role
 
 _OPEN, _CLOSE = "（(【[［", "）)】]］"
