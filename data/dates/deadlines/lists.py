@@ -80,10 +80,11 @@ def read_day_alone(match: Match, cell: Cell) -> Read | None:
     joined = match.start() == cell.latest_end + 1 and cell.text[match.start() - 1] in "、和及"
     if match["s"] is None and not joined:
         return None
-    if cell.latest is None:
-        return Read([], ["没有写明月份"])
     day, latest = read_number(match["d"]), cell.latest
-    assert day is not None  # noqa: S101 - the pattern holds a number
+    if day is None:
+        return None
+    if latest is None:
+        return Read([], ["没有写明月份"])
     months = latest.year * 12 + latest.month - 1 + (day <= latest.day)
     due = bounds(Point(None, months % 12 + 1, day), months // 12)[1]
     cell.settle(due, match.end(), printed=False)
