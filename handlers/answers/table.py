@@ -12,8 +12,9 @@ from handlers.answers.asking import Asking, Place, open_asking, trouble_of
 from handlers.answers.domains import answer_domain, answer_guideline
 from handlers.answers.help import answer_clarify, answer_help, examples_of_regions
 from handlers.answers.phases import answer_phase
-from handlers.answers.progress import answer_progress, answer_summary
+from handlers.answers.progress import answer_progress
 from handlers.answers.responsibilities import answer_detail, answer_when, answer_who
+from handlers.answers.summary import answer_summary
 from handlers.answers.tasks import answer_due, answer_list, answer_next, answer_ongoing, answer_overdue
 from handlers.answers.values import Answer, Trouble
 from handlers.understanding.query import Intent, Query

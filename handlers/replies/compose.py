@@ -9,7 +9,8 @@ from handlers.message import Reply
 from handlers.replies.actions import word_action
 from handlers.replies.details import word_detail, word_when, word_who
 from handlers.replies.domains import word_domains, word_guidelines
-from handlers.replies.progress import word_phase, word_progress, word_summary
+from handlers.replies.progress import word_phase, word_progress
+from handlers.replies.summary import word_summary
 from handlers.replies.talk import say_also, word_clarify, word_help, word_trouble, word_unknown
 from handlers.replies.tasks import word_tasks
 from handlers.understanding.query import Intent

@@ -1,15 +1,15 @@
-"""How far things are: counts, units by status, the summary of a week, the phase of a plan; pure."""
+"""How far things are: counts, units by status, the phase of a plan; pure."""
 
 from datetime import date
 
 from data.progress import Counts
 from data.wording.dates import say_left, say_span
 from data.wording.tasks import say_item, say_status, short_title
-from handlers.answers.values import Answer, Figures, PhaseAnswer, UnitFigures, UnitStatus
+from handlers.answers.values import Answer, PhaseAnswer, UnitFigures, UnitStatus
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
-from handlers.replies.phrases import count_tasks, listed, pick, say_asked_period, say_slips, say_subject
+from handlers.replies.phrases import listed, pick, say_asked_period, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 
@@ -75,8 +75,8 @@ def _word_counts(answer: Answer, today: date) -> Reply:
     left = counts.items_total - counts.items_done
     head = pick(
         language,
-        f"{who}{when}完成率{_percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
-        f"{_about(who, when)}: {_percent(counts)} done, {left} of {counts.items_total} items still open.",
+        f"{who}{when}完成率{percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
+        f"{_about(who, when)}: {percent(counts)} done, {left} of {counts.items_total} items still open.",
     )
     lines = [head, *say_slips(answer), _say_counts(counts, language)]
     entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
@@ -135,48 +135,9 @@ def _say_counts(counts: Counts, language: Language) -> str:
     )
 
 
-def _percent(counts: Counts) -> str:
+def percent(counts: Counts) -> str:
+    """Say how much is done."""
     return f"{(counts.rate or 0) * 100:.0f}%"
-
-
-def word_summary(answer: Answer, today: date) -> Reply:
-    """Word the figures of a period, for a leader's phone."""
-    language, counts = answer.query.language, answer.counts or Counts()
-    figures = answer.figures or Figures()
-    span = "" if answer.period is None else say_span(answer.period.start, answer.period.end, today, language)
-    who = say_subject(answer)
-    done = f"{counts.items_done}/{counts.items_total}"
-    zh = [
-        f"{who}督办情况（{span}）：累计办结{done}件，完成率{_percent(counts)}",
-        f"本期新办结：{figures.newly_done}项次",
-        f"本期到期：{figures.due}项",
-        f"逾期未办结：{counts.overdue}项次",
-        f"下一周到期：{figures.due_next}项",
-        f"待指定单位：{figures.undecided}项",
-    ]
-    en = [
-        f"{who}, {span}: {done} items done ({_percent(counts)})",
-        f"Newly done: {figures.newly_done} assignments",
-        f"Due in the period: {count_tasks(figures.due, language)}",
-        f"Overdue: {counts.overdue} assignments",
-        f"Due in the week after: {count_tasks(figures.due_next, language)}",
-        f"Without a named unit: {count_tasks(figures.undecided, language)}",
-    ]
-    lines = en if language is Language.EN else zh
-    return Reply("\n".join([*lines, *say_source(answer)]), _offer_figures(answer), answer=answer)
-
-
-def _offer_figures(answer: Answer) -> tuple[Choice, ...]:
-    language = answer.query.language
-    if not answer.counts or not answer.counts.overdue:
-        return ()
-    who = "、".join(answer.units) or pick(language, "全部单位", "everyone")
-    return (
-        Choice(
-            pick(language, "看逾期", "Overdue"),
-            pick(language, f"{who}有哪些逾期的任务", f"Which tasks of {who} are overdue?"),
-        ),
-    )
 
 
 def word_phase(answer: Answer, today: date) -> Reply:
