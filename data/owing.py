@@ -92,6 +92,7 @@ def write(letter: Letter) -> dict[str, Any]:
 
 
 def read(written: dict[str, Any]) -> Letter:
-    """Read what `write` wrote."""
+    """Read what `write` wrote; what else is kept beside a letter is left alone."""
+    known = {name: written[name] for name in Letter.__dataclass_fields__ if name in written}
     offers = tuple(Offer(**offer) for offer in written["offers"])
-    return Letter(**{**written, "offers": offers, "assignments": tuple(written["assignments"])})
+    return Letter(**{**known, "offers": offers, "assignments": tuple(written["assignments"])})
