@@ -88,13 +88,13 @@ def short_title(detail: str, width: int = TITLE_WIDTH) -> str:
     """Cut the first sentence of a `detail` at a pause, so that it fits `width` Chinese characters."""
     whole = _flat(detail)
     first = _first_sentence(whole)
-    return first if _width(first) <= width else _cut(first, width)
+    return first if width_of(first) <= width else _cut(first, width)
 
 
 def shorten(text: str, width: int) -> str:
     """Cut a `text` that is wider than `width` Chinese characters, and show that it was cut."""
     flat = _flat(text)
-    return flat if _width(flat) <= width else f"{_fitting(flat, width - 1)}…"
+    return flat if width_of(flat) <= width else f"{_fitting(flat, width - 1)}…"
 
 
 def _flat(text: str) -> str:
@@ -105,7 +105,7 @@ def _flat(text: str) -> str:
 
 def _first_sentence(text: str) -> str:
     for at, sign in enumerate(text):
-        if sign in SENTENCE_ENDS and _width(text[:at]) >= TITLE_LEAST:
+        if sign in SENTENCE_ENDS and width_of(text[:at]) >= TITLE_LEAST:
             return text[:at]
     return text.rstrip(SENTENCE_ENDS)
 
@@ -115,10 +115,10 @@ def _cut(text: str, width: int) -> str:
     pause = max(
         (at for at, sign in enumerate(head) if sign in PAUSES and not _open_pair(head[:at])), default=0
     )
-    if _width(head[:pause]) >= CUT_LEAST:
+    if width_of(head[:pause]) >= CUT_LEAST:
         return f"{head[:pause]}…"
     opened = _open_pair(head)
-    if opened is not None and _width(head[:opened]) >= CUT_LEAST:
+    if opened is not None and width_of(head[:opened]) >= CUT_LEAST:
         return f"{head[:opened]}…"
     return f"{head}…"
 
@@ -137,11 +137,12 @@ def _open_pair(text: str) -> int | None:
 def _fitting(text: str, width: float) -> str:
     used = 0.0
     for at, sign in enumerate(text):
-        used += _width(sign)
+        used += width_of(sign)
         if used > width:
             return text[:at]
     return text
 
 
-def _width(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+def width_of(text: str) -> float:
+    """Return how wide a `text` is, in Chinese characters."""
+    return sum(1.0 if unicodedata.east_asianwidth_of(sign) in "WFA" else 0.5 for sign in text)
