@@ -145,4 +145,4 @@ def _fitting(text: str, width: float) -> str:
 
 def width_of(text: str) -> float:
     """Return how wide a `text` is, in Chinese characters."""
-    return sum(1.0 if unicodedata.east_asianwidth_of(sign) in "WFA" else 0.5 for sign in text)
+    return sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.5 for sign in text)
