@@ -89,7 +89,8 @@ class Milestone(Base):
     computed from `event.date`, `offset` and `working`. Of a recurring one `due` is the first occurrence.
     A task without a printed deadline has one ongoing milestone of the rule UNSTATED, so that a unit can
     report on it. `corrected` says that a person changed the date: what the document prints stays in `text`,
-    and the next import leaves the correction alone.
+    `printed_kind` (None where it prints no deadline) and `printed_due`, and the next import leaves the
+    correction alone.
     """
 
     __tablename__ = "milestone"
@@ -110,6 +111,8 @@ class Milestone(Base):
     text: Mapped[str] = mapped_column(default="")
     rule: Mapped[str] = mapped_column(default="")
     corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    printed_kind: Mapped[MilestoneKind | None]
+    printed_due: Mapped[date | None]
 
     task: Mapped[Task] = relationship(back_populates="milestones", lazy="raise")
     event: Mapped[Event | None] = relationship(lazy="raise")
@@ -118,7 +121,8 @@ class Milestone(Base):
 class Responsibility(Base):
     """What a unit, or a unit group, owes to a task (责任), under the name that is `printed`.
 
-    `corrected` says that a person changed the unit or the role: the next import leaves that alone.
+    `corrected` says that a person changed the unit or the role: the next import leaves that alone, and the
+    role that the document prints stays in `printed_role`.
     """
 
     __tablename__ = "responsibility"
@@ -138,6 +142,7 @@ class Responsibility(Base):
     position: Mapped[int]
     printed: Mapped[str]
     corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    printed_role: Mapped[Role | None]
 
     task: Mapped[Task] = relationship(back_populates="responsibilities", lazy="raise")
     unit: Mapped[Unit | None] = relationship(lazy="raise")

@@ -1,3 +1,3 @@
 """The steps, numbered 0001, 0002 …; `LATEST` is the number of the last one."""
 
-LATEST = 2
+LATEST = 3
