@@ -1,0 +1,58 @@
+"""The words for a summary's period, and its rates in words; pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.reports.figures import Summary
+from data.reports.shares import share
+from data.reports.spans import is_month, is_week
+from data.wording.dates import say_day
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a period, the one before it and the one after it are called."""
+
+    this: str
+    last: str
+    next: str
+    report: str
+
+
+WEEK = Terms("本周", "上周", "下周", "周报")
+MONTH = Terms("本月", "上月", "下月", "月报")
+OTHER = Terms("本期", "上期", "下期", "进展情况")
+
+
+def terms_of(summary: Summary) -> Terms:
+    """Choose the words: a week from Monday to Sunday, a calendar month, or another period."""
+    if is_week(summary.start, summary.end):
+        return WEEK
+    return MONTH if is_month(summary.start, summary.end) else OTHER
+
+
+def say_when(summary: Summary) -> str:
+    """Say the period with its year, and the day as of which the figures stand where that is not its end."""
+    start, end = summary.start, summary.end
+    first, last = f"{start.year}年{start.month}月{start.day}日", say_day(end, start)
+    span = first if start == end else f"{first}—{last}"
+    return span if summary.as_of == end else f"{span}（截至{say_day(summary.as_of, start)}）"
+
+
+def say_full(day: date) -> str:
+    """Say a day as documents do, with its year."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_share(part: int, whole: int) -> str:
+    """Say a share in whole percents; without a whole it is a dash."""
+    return f"{share(part, whole)}%" if whole else "—"
+
+
+def say_points(difference: float, terms: Terms) -> str:
+    """Say how a rate (0 to 1) moved against the period before."""
+    tenths = round(abs(difference) * 1000)
+    if not tenths:
+        return f"与{terms.last}持平"
+    points = f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+    return f"较{terms.last}{'提高' if difference > 0 else '下降'}{points}个百分点"
