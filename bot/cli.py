@@ -19,6 +19,7 @@ COMMANDS = {
     "demo": "demo",
     "ask": "ask",
     "import": "import_plan",
+    "export": "export",
     "deadline": "deadline",
     "period": "period",
     "nudges": "nudges",
