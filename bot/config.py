@@ -69,6 +69,7 @@ class Nudges(Section):
     quiet: tuple[Clock24, Clock24] = ("20:00", "08:00")
     max_unasked: int = Field(default=1, ge=1)
     ongoing_prompt: bool = True
+    received_button: bool = False
     lights: Lights = Lights()
     escalation: Escalation = Escalation()
 

@@ -51,6 +51,7 @@ def reminder_policy(nudges: Nudges) -> ReminderPolicy:
         supervisor=nudges.escalation.supervisor,
         leader=nudges.escalation.leader,
         escalate_every=nudges.escalation.every,
+        received_button=nudges.received_button,
     )
 
 

@@ -136,6 +136,11 @@ class OngoingPrompt:
         return f"ongoing:{self.chat.id if self.chat else None}:{unit}:{self.stage}"
 
 
+def summary_key(chat: ChatFact | None, monday: date) -> str:
+    """Return the key of the summary that a chat gets in the week of `monday`."""
+    return f"summary:{chat.id if chat else None}:{monday}"
+
+
 @dataclass(frozen=True, slots=True)
 class DayMessage:
     """What one chat is told unasked on one day, section by section (DESIGN.md §6); None is nobody's chat.
@@ -180,4 +185,5 @@ class DayMessage:
         fresh = (review.key for review in self.reviews if review.fresh)
         nudges = (nudge.key for nudge in self.nudges)
         asked = (naming.key for naming in self.naming)
-        return (*nudges, *(prompt.key for prompt in self.ongoing), *fresh, *asked)
+        summary = (summary_key(self.chat, self.summary),) if self.summary else ()
+        return (*summary, *nudges, *(prompt.key for prompt in self.ongoing), *fresh, *asked)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from data.nudges import DayMessage, Naming, Nudge, NudgeKind, OngoingPrompt, Review
+from data.nudges import DayMessage, Naming, Nudge, NudgeKind, OngoingPrompt, Review, summary_key
 from data.nudging import ChatFact, DayFacts
 from scheduler.deciding import Deciding
 
@@ -98,7 +98,7 @@ class Writer:
         """Return the messages that leave, in the order of the chats."""
         deciding = self._deciding
         monday = self._summary()
-        summarised = self._summarised() if monday is not None else []
+        summarised = self._summarised(monday) if monday is not None else []
         for chat in summarised:
             self._of(chat)
         told = [
@@ -116,15 +116,22 @@ class Writer:
         return self._chats.setdefault(key, Sections(chat))
 
     def _summary(self) -> date | None:
-        """Return the Monday of the week on its first working day."""
+        """Return the Monday of the week whose summary is owed: on its first working day, or since then."""
         day = self._deciding.day
         monday = day - timedelta(days=day.weekday())
-        return monday if self._deciding.calendar.on_or_after(monday) == day else None
+        first = self._deciding.calendar.on_or_after(monday)
+        return monday if self._deciding.floor <= first <= day else None
 
-    def _summarised(self) -> list[ChatFact]:
-        facts = self._deciding.facts
+    def _summarised(self, monday: date) -> list[ChatFact]:
+        """Return the office's and leaders' chats that were bound by then and do not have it yet."""
+        facts, settled = self._deciding.facts, self._deciding.settled
         offices = [chat for unit, chat in facts.chats.items() if unit in facts.offices]
-        return [*facts.leaders, *offices]
+        first = self._deciding.calendar.on_or_after(monday)
+        return [
+            chat
+            for chat in (*facts.leaders, *offices)
+            if chat.since <= first and summary_key(chat, monday) not in settled.keys
+        ]
 
 
 def _sorted(nudges: list[Nudge]) -> tuple[Nudge, ...]:

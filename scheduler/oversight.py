@@ -13,13 +13,13 @@ REVIEWED_EVERY = 7
 """After how many days a report that nobody has decided on makes a message of its own again."""
 
 
-def plan_reviews(deciding: Deciding) -> Iterator[Review]:
-    """Give what waits for a decision, to each chat that may decide.
+def plan_reviews(deciding: Deciding, *, of_today: bool = False) -> Iterator[Review]:
+    """Give what waits for a decision, to each chat that may decide; `of_today` too what came on the day.
 
     It stands in every message until then; it makes one leave on the next working morning, then weekly.
     """
     for fact in deciding.facts.reviews:
-        if fact.asked_on < deciding.day:
+        if fact.asked_on < deciding.day or (of_today and fact.asked_on == deciding.day):
             for chat in _deciders(deciding, fact.assignment):
                 yield _review(deciding, fact, chat)
 
@@ -42,8 +42,10 @@ def _review(deciding: Deciding, fact: ReviewFact, chat: ChatFact | None) -> Revi
         for nominal in window.after
         if (days := (nominal - fact.asked_on).days) == 1 or repeats(days, 1, REVIEWED_EVERY)
     ]
-    stage = f"review-{stages[-1]}" if stages else "open"
     waiting = (deciding.day - fact.asked_on).days
+    if waiting == 0:
+        stages = [0]
+    stage = f"review-{stages[-1]}" if stages else "open"
     review = Review(fact, chat, waiting, stage, fresh=bool(stages))
     if stages and review.key in deciding.settled.keys:
         return Review(fact, chat, waiting, stage, fresh=False)

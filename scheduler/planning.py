@@ -15,16 +15,25 @@ from scheduler.stages import Stage, first_stage
 
 
 def plan_day(
-    facts: DayFacts, policy: ReminderPolicy, calendar: WorkCalendar, day: date, settled: Settled
+    facts: DayFacts,
+    policy: ReminderPolicy,
+    calendar: WorkCalendar,
+    day: date,
+    settled: Settled,
+    *,
+    reports_of_today: bool = False,
 ) -> DayPlan:
-    """Say what each chat of a region is told unasked on `day`: nothing on a day off."""
+    """Say what each chat of a region is told unasked on `day`: nothing on a day off.
+
+    With `reports_of_today` what was reported on the day itself asks for its decision, too.
+    """
     if not calendar.is_workday(day):
         return DayPlan(day)
     deciding = Deciding(facts, policy, calendar, day, settled)
     writer = Writer(deciding)
     for fact in facts.assignments:
         writer.add_nudges(_nudges(deciding, fact))
-    writer.add_reviews(plan_reviews(deciding))
+    writer.add_reviews(plan_reviews(deciding, of_today=reports_of_today))
     writer.add_namings(plan_namings(deciding))
     writer.add_prompts(plan_prompts(deciding))
     return writer.plan()

@@ -12,7 +12,8 @@ class ReminderPolicy:
     """Days ahead and overdue, lights, quiet hours and escalation of one region.
 
     `overdue_every` and `escalate_every` are the days between two repetitions, 0 for none. `quiet` goes from
-    its first time to its second, over midnight where that is earlier.
+    its first time to its second, over midnight where that is earlier. `received_button` adds 收到 to the
+    buttons under a nudge.
     """
 
     at: time = time(8, 30)
@@ -27,6 +28,7 @@ class ReminderPolicy:
     supervisor: int = 3
     leader: int = 7
     escalate_every: int = 7
+    received_button: bool = False
 
     def light(self, days_left: int) -> Light:
         """Return how urgent it is with `days_left` days to go."""

@@ -1,48 +1,79 @@
 """The day's message of a chat, like a good colleague's and not like a siren; pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from data.nudges import DayMessage, Light, Naming, Nudge, NudgeKind, OngoingPrompt, Review
-from data.nudging import AssignmentFact
-from data.wording.dates import say_date, say_day, say_left
-from data.wording.tasks import say_item, short_title
+from data.boards import Block, BlockKind
+from data.nudges import DayMessage, Nudge, NudgeKind
+from data.offers import DETAIL, DONE, EXTEND, RECEIVED, offer_report
+from data.owing import Offer
+from data.wording.boards import Part, split
+from data.wording.dates import say_date, say_day
+from data.wording.nudge_lines import (
+    LIGHTS,
+    is_own,
+    say_late,
+    say_naming,
+    say_overseen,
+    say_prompts,
+    say_review,
+    say_task,
+)
 
-SIGNS_A_PART = 3500  # below Telegram's 4096, which counts UTF-16 units
-LINES_SAID = 600  # one task longer than this would push all others off the screen
-UNITS_NAMED = 6
+__all__ = ["LIGHTS", "Part", "say_message", "say_why"]
+
 DATES_NAMED = 3
+TASKS_WITH_BUTTONS = 5
+"""So many tasks have buttons of their own: more would hide the message."""
 
-LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴"}
-WHAT_TO_DO = "办结后请回复“第N项已办结”；确需延期，请说“第N项申请延期到几月几日”并写明原因。"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A message of its own, split off between tasks, and the assignments that it shows."""
-
-    text: str
-    assignments: tuple[int, ...] = ()
+BY_WORDS = "第N项已办结”；确需延期，请说“第N项申请延期到几月几日”并写明原因。"
+BY_BUTTON = "办结了请点“已办结”，或回复“第{item}项已办结”；要延期请写明日期和原因。"
+BY_BUTTON_NUMBERED = "请点对应序号的按钮，或回复“第{item}项已办结”；要延期请写明日期和原因。"
+BEYOND_BUTTONS = "前{count}项可以点按钮，其余请回复“{words}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Lines that stay together, and the assignments that they show; `heads` stand before a section."""
+def say_message(message: DayMessage, *, summary: str = "", received: bool = False) -> tuple[Part, ...]:
+    """Put the message of one chat and day into words, in as many parts as Telegram's limit needs.
 
-    text: str
-    assignments: tuple[int, ...] = ()
+    `summary` is the week's, which stands first; `received` adds 收到 to the buttons.
+    """
+    blocks = [Block(_say_head(message)), *([Block(summary)] if summary else [])]
+    blocks += [*_late(message), *_standing(message), *_own(message)]
+    blocks += [Block(line) for line in say_prompts(message)]
+    blocks += [*_reviews(message), *_escalated(message), *_without_chat(message), *_naming(message)]
+    blocks = number_blocks(blocks, received=received)
+    blocks += [Block(said) for said in _say_what_to_do(blocks)]
+    return tuple(split(blocks))
 
 
-def say_message(message: DayMessage) -> tuple[Part, ...]:
-    """Put the message of one chat and day into words, in as many parts as Telegram's limit needs."""
-    blocks = [_Block(_say_head(message)), *_late(message), *_standing(message), *_own(message)]
-    blocks += [*_ongoing(message), *_reviews(message), *_escalated(message), *_without_chat(message)]
-    blocks += _naming(message)
-    if any(nudge.chat and nudge.chat.unit_id == nudge.fact.unit_id for nudge in message.nudges):
-        blocks.append(_Block(WHAT_TO_DO))
-    return tuple(_split(blocks))
+def number_blocks(blocks: Sequence[Block], *, received: bool = False, begin: int = 1) -> list[Block]:
+    """Number what has buttons, where it is several, and give each task its buttons; `begin` is the first."""
+    tasks = [block for block in blocks if block.kind is BlockKind.TASK]
+    acted = {id(block) for block in tasks[:TASKS_WITH_BUTTONS]}
+    acted |= {id(block) for block in blocks if block.kind is BlockKind.REVIEW}
+    several = len(tasks) + sum(block.kind is BlockKind.REVIEW for block in blocks) > 1 or begin > 1
+    found, number = [], begin
+    for block in blocks:
+        if block.kind not in (BlockKind.TASK, BlockKind.REVIEW):
+            found.append(block)
+            continue
+        shown = replace(block, offers=_offer(block, received=received) if id(block) in acted else ())
+        if several:
+            offers = tuple(Offer(f"{number} {one.label}", one.says) for one in shown.offers)
+            shown = replace(shown, number=number, text=f"{number}. {block.text}", offers=offers)
+            number += 1
+        found.append(shown)
+    return found
+
+
+def _offer(block: Block, *, received: bool) -> tuple[Offer, ...]:
+    if block.kind is BlockKind.REVIEW:
+        return block.offers
+    verbs = [(DONE, "已办结"), (EXTEND, "申请延期"), (DETAIL, "详情")]
+    verbs += [(RECEIVED, "收到")] if received else []
+    return tuple(offer_report(block.shown[0].id, verb, label) for verb, label in verbs)
 
 
 def say_why(nudge: Nudge) -> str:
@@ -70,15 +101,17 @@ def _say_stage(nudge: Nudge) -> str:
 
 
 def _say_head(message: DayMessage) -> str:
-    today = say_date(message.day, message.day)
-    own = [nudge for nudge in message.nudges if _is_own(nudge)]
+    """Say who is spoken to, the day, and what there is at a glance."""
     who = message.chat.unit if message.chat and message.chat.unit else message.region
-    if not own:
-        return f"{who}，{today}："
-    return f"{who}，{today}，{_say_counts(own, message.day)}："
+    if message.chat and message.chat.unit_id is None:
+        who = f"{message.region}领导"
+    own = [nudge for nudge in message.nudges if is_own(nudge)]
+    counts = [*_count_own(own, message.day), *_count_others(message)]
+    head = f"{who} · {say_date(message.day, message.day)}"
+    return f"{head}\n{'，'.join(counts)}。" if counts else head
 
 
-def _say_counts(nudges: Sequence[Nudge], day: date) -> str:
+def _count_own(nudges: Sequence[Nudge], day: date) -> list[str]:
     """Say how many are due when, the nearest first."""
     late = sum(nudge.days_left < 0 and not nudge.fact.soft for nudge in nudges)
     ahead = Counter(nudge.fact.due for nudge in nudges if nudge.days_left >= 0 and nudge.fact.due)
@@ -86,196 +119,108 @@ def _say_counts(nudges: Sequence[Nudge], day: date) -> str:
     said += [f"{ahead[due]}项{_say_when(due, day)}到期" for due in sorted(ahead)[:DATES_NAMED]]
     if len(ahead) > DATES_NAMED:
         said.append(f"另{sum(ahead[due] for due in sorted(ahead)[DATES_NAMED:])}项更晚")
-    return "，".join(said) or f"{len(nudges)}项需要留意"
+    return said or ([f"{len(nudges)}项需要留意"] if nudges else [])
+
+
+def _count_others(message: DayMessage) -> list[str]:
+    """Say how much else there is, by items."""
+    told = [nudge for nudge in message.nudges if not is_own(nudge)]
+    items = [(one.kind, (one.fact.plan_id, one.fact.item, one.fact.due)) for one in told]
+    escalated = {item for kind, item in items if kind is NudgeKind.ESCALATION}
+    handed_on = {item for _, item in items} - escalated
+    counts = (
+        (len(message.reviews), "项待审核"),
+        (len(escalated), "项逾期要督促"),
+        (len(handed_on), "项请转达"),
+        (len(message.naming), "项待指定单位"),
+    )
+    return [f"{count}{what}" for count, what in counts if count]
 
 
 def _say_when(due: date, day: date) -> str:
-    return {0: "今天", 1: "明天"}.get((due - day).days) or say_day(due, day)
+    return {0: "今天", 1: "明天", 2: "后天"}.get((due - day).days) or say_day(due, day)
 
 
-def _late(message: DayMessage) -> list[_Block]:
-    return _section("补发：以下提醒前几天没能发出，请以现在的情况为准。", message.late, message, _say_late)
+def _late(message: DayMessage) -> list[Block]:
+    return _section("补发：前几天没能发出，请以现在为准。", message.late, message)
 
 
-def _standing(message: DayMessage) -> list[_Block]:
-    return _section("现状：刚登记到本群，以下任务临近或已过期限。", message.standing, message, _say_task)
+def _standing(message: DayMessage) -> list[Block]:
+    return _section("现状：刚登记到本群的任务，临近或已过期限。", message.standing, message)
 
 
-def _own(message: DayMessage) -> list[_Block]:
+def _own(message: DayMessage) -> list[Block]:
     alone = not (message.late or message.standing)
-    return _section("" if alone else "今天的提醒：", message.own, message, _say_task)
+    return _section("" if alone else "今天的提醒：", message.own, message)
 
 
-def _escalated(message: DayMessage) -> list[_Block]:
+def _escalated(message: DayMessage) -> list[Block]:
     """Tell of what is overdue elsewhere; what stands above as the unit's own is not told twice."""
     shown = {nudge.fact.id for nudge in (*message.late, *message.own)}
     overseen = [nudge for nudge in message.escalated if nudge.fact.id not in shown]
-    return _section("逾期未办结，请督促：", overseen, message, _say_overseen)
+    return _section("逾期未办结，请督促：", overseen, message)
 
 
-def _without_chat(message: DayMessage) -> list[_Block]:
+def _without_chat(message: DayMessage) -> list[Block]:
     shown = {nudge.fact.id for nudge in (*message.late, *message.escalated)}
     others = [nudge for nudge in message.without_chat if nudge.fact.id not in shown]
-    return _section("以下单位还没有绑定群，请代为转达：", others, message, _say_overseen)
+    return _section("以下单位没有绑定群，请代为转达：", others, message)
 
 
-Say = Callable[[Sequence[Nudge], DayMessage], str]
-
-
-def _section(head: str, nudges: Sequence[Nudge], message: DayMessage, say: Say) -> list[_Block]:
-    """Say the nudges of a section, those of one task and date together."""
-    groups: dict[tuple[int, date | None, str], list[Nudge]] = {}
+def _section(head: str, nudges: Sequence[Nudge], message: DayMessage) -> list[Block]:
+    """Say the nudges of a section: the unit's own one by one, others' by task and date."""
+    groups: dict[tuple[int | str | date | None, ...], list[Nudge]] = {}
     for nudge in nudges:
         kind = nudge.kind.value if nudge.late else ""
-        groups.setdefault((nudge.fact.milestone_id, nudge.fact.due, kind), []).append(nudge)
-    blocks = [_Block(say(same, message), tuple(one.fact.id for one in same)) for same in groups.values()]
-    if blocks and head:
-        # The heading stays with its first task.
-        blocks[0] = _Block(f"{head}\n{blocks[0].text}", blocks[0].assignments)
-    return blocks
+        own = nudge.fact.id if is_own(nudge) else None
+        groups.setdefault((nudge.fact.milestone_id, nudge.fact.due, kind, own), []).append(nudge)
+    return _headed(head, [_say_nudges(same, message) for same in _join(groups.values())])
 
 
-def _say_task(nudges: Sequence[Nudge], message: DayMessage) -> str:
-    nudge = nudges[0]
-    facts = [_say_due(nudge, message.day), *_say_facts(nudge.fact, message)]
-    if nudge.supervisors:
-        facts.append(f"主管：{'、'.join(nudge.supervisors)}")
-    return f"{LIGHTS[nudge.light]} {_say_title(nudge.fact)}\n   {' · '.join(facts)}"
+def _join(groups: Iterable[list[Nudge]]) -> list[list[Nudge]]:
+    """Put together the rows of one item that differ only in their scopes: they are one line to read."""
+    joined: dict[tuple[object, ...], list[Nudge]] = {}
+    for group in groups:
+        fact = group[0].fact
+        alike: tuple[object, ...] = (fact.id,)
+        if fact.scope and not is_own(group[0]):
+            units = tuple(nudge.fact.unit for nudge in group)
+            alike = (fact.plan_id, fact.item, fact.detail, fact.due, group[0].kind, group[0].late, units)
+        joined.setdefault(alike, []).extend(group)
+    return list(joined.values())
 
 
-def _say_overseen(nudges: Sequence[Nudge], message: DayMessage) -> str:
-    nudge = nudges[0]
-    facts = [_say_due(nudge, message.day), *_say_facts(nudge.fact, message)]
-    who = _say_units(nudges, message)
-    return f"{LIGHTS[nudge.light]} {_say_title(nudge.fact)}\n   {who} · {' · '.join(facts)}"
+def _say_nudges(nudges: Sequence[Nudge], message: DayMessage) -> Block:
+    say = say_task if is_own(nudges[0]) else say_overseen
+    block = say(nudges, message)
+    return say_late(block, nudges[0], message) if nudges[0].late else block
 
 
-def _say_late(nudges: Sequence[Nudge], message: DayMessage) -> str:
-    say = _say_task if _is_own(nudges[0]) else _say_overseen
-    return f"{say(nudges, message)} · 应于{say_day(nudges[0].owed, message.day)}提醒"
+def _reviews(message: DayMessage) -> list[Block]:
+    blocks = [say_review(review, message) for review in message.reviews]
+    return _headed("待审核，请通过或退回：", blocks)
 
 
-def _say_title(fact: AssignmentFact) -> str:
-    return f"{say_item(fact.item, fact.scope)} {short_title(fact.detail)}"
+def _naming(message: DayMessage) -> list[Block]:
+    blocks = [say_naming(naming, message) for naming in message.naming]
+    if len(blocks) > 1:
+        # One button leads through all of them.
+        blocks = [blocks[0], *(replace(block, offers=()) for block in blocks[1:])]
+    return _headed("待指定单位，请说明具体是哪些：", blocks)
 
 
-def _say_due(nudge: Nudge, day: date) -> str:
-    due = nudge.fact.due or day
-    if nudge.fact.soft:
-        left = "目标日期已过" if due < day else f"争取完成，{say_left((due - day).days)}"
-    else:
-        left = say_left((due - day).days)
-    said = f"{say_date(due, day)}，{left}"
-    if nudge.fact.extended_from is not None:
-        said += f"（已延期，原定{say_day(nudge.fact.extended_from, day)}）"
-    return said
+def _headed(head: str, blocks: Sequence[Block]) -> list[Block]:
+    """Put the heading of a section above its first block."""
+    return [replace(block, head=head if at == 0 else "") for at, block in enumerate(blocks)]
 
 
-def _say_facts(fact: AssignmentFact, message: DayMessage) -> list[str]:
-    facts = []
-    if fact.action and fact.action not in fact.detail:
-        facts.append(short_title(fact.action, 14))
-    if fact.status == "returned":
-        facts.append("已退回，请补充后再报")
-    if message.many_plans:
-        facts.append(fact.plan_name)
-    return facts
-
-
-def _say_units(nudges: Sequence[Nudge], message: DayMessage) -> str:
-    """Name the units of one task; a group without members is marked, and who has to be told otherwise."""
-    apart = {nudge.fact.id for nudge in message.without_chat}
-    names = []
-    for one in nudges:
-        escalated = one.kind is NudgeKind.ESCALATION and one.fact.id in apart
-        mark = "（名单未登记）" if one.unregistered else "（没有群）" if escalated else ""
-        names.append(f"{one.fact.unit}{mark}")
-    shown = "、".join(names[:UNITS_NAMED])
-    return shown if len(names) <= UNITS_NAMED else f"{shown}等{len(names)}个单位"
-
-
-def _ongoing(message: DayMessage) -> list[_Block]:
-    """Ask for progress in one line: the unit itself, and all those that have no chat together."""
-    own = [prompt for prompt in message.ongoing if message.chat and message.chat.unit == prompt.unit]
-    others = [prompt for prompt in message.ongoing if prompt not in own]
-    when = "上季度已经结束" if any(prompt.late for prompt in message.ongoing) else "季度末了"
-    blocks = [_Block(f"{when}，持续推进的{_say_items(own)}进展如何？请简单回复几句。")] if own else []
-    if others:
-        units = "、".join(prompt.unit for prompt in others)
-        blocks.append(_Block(f"{when}，请代为了解持续推进的{_say_items(others)}的进展：{units}。"))
-    return blocks
-
-
-def _say_items(prompts: Sequence[OngoingPrompt]) -> str:
-    items = dict.fromkeys(fact.item for prompt in prompts for fact in prompt.facts)
-    return f"第{'、'.join(items)}项"
-
-
-def _reviews(message: DayMessage) -> list[_Block]:
-    blocks = [
-        _Block(_say_review(review, message), (review.fact.assignment.id,)) for review in message.reviews
-    ]
-    if blocks:
-        head = f"待审核{len(blocks)}项，请通过或退回："
-        blocks[0] = _Block(f"{head}\n{blocks[0].text}", blocks[0].assignments)
-    return blocks
-
-
-def _say_review(review: Review, message: DayMessage) -> str:
-    fact, until = review.fact.assignment, review.fact.until
-    what = "已报办结" if until is None else f"申请延期到{say_day(until, message.day)}"
-    waited = f"已等{review.waiting}天" if review.waiting > 1 else "昨天报来"
-    facts = [fact.unit, what, waited, *_say_facts(fact, message)]
-    if review.fact.reason:
-        facts.append(f"理由：{short_title(review.fact.reason)}")
-    return f"▫️ {_say_title(fact)}\n   {' · '.join(facts)}"
-
-
-def _naming(message: DayMessage) -> list[_Block]:
-    blocks = [_Block(_say_naming(naming, message)) for naming in message.naming]
-    if blocks:
-        blocks[0] = _Block(f"待指定单位，请说明具体是哪些：\n{blocks[0].text}")
-    return blocks
-
-
-def _say_naming(naming: Naming, message: DayMessage) -> str:
-    fact = naming.fact
-    facts = [f"“{fact.printed}”"]
-    if fact.due is not None:
-        facts.append(f"{say_date(fact.due, message.day)}，{say_left((fact.due - message.day).days)}")
-    if message.many_plans:
-        facts.append(fact.plan_name)
-    return f"▫️ {say_item(fact.item, fact.scope)} {short_title(fact.detail)}\n   {' · '.join(facts)}"
-
-
-def _is_own(nudge: Nudge) -> bool:
-    return nudge.kind is not NudgeKind.ESCALATION and not nudge.stands_in
-
-
-def _split(blocks: Iterable[_Block]) -> Iterable[Part]:
-    """Give parts below the limit; a block is never divided, but cut where it alone is too long."""
-    text, used = "", 0
-    shown: list[int] = []
-    for block in blocks:
-        said = _clip(block.text)
-        size = _length(said) + 1
-        if text and used + size > SIGNS_A_PART:
-            yield Part(text, tuple(shown))
-            text, shown, used = "", [], 0
-        text = f"{text}\n{said}" if text else said
-        shown += block.assignments
-        used += size
-    if text:
-        yield Part(text, tuple(shown))
-
-
-def _clip(text: str) -> str:
-    if _length(text) <= LINES_SAID:
-        return text
-    kept = text.encode("utf-16-le")[: (LINES_SAID - 1) * 2].decode("utf-16-le", errors="ignore")
-    return f"{kept.rstrip()}…"
-
-
-def _length(text: str) -> int:
-    """Count the UTF-16 units of a `text`, as Telegram does."""
-    return len(text.encode("utf-16-le")) // 2
+def _say_what_to_do(blocks: Iterable[Block]) -> Iterator[str]:
+    """Say how a unit answers for its own tasks."""
+    tasks = [block for block in blocks if block.kind is BlockKind.TASK]
+    if not tasks:
+        return
+    if len(tasks) > TASKS_WITH_BUTTONS:
+        yield BEYOND_BUTTONS.format(count=TASKS_WITH_BUTTONS, words=BY_WORDS)
+        return
+    item = tasks[0].title.partition("第")[2].partition("项")[0]
+    yield (BY_BUTTON_NUMBERED if tasks[0].number is not None else BY_BUTTON).format(item=item)

@@ -1,0 +1,172 @@
+"""Blocks in words: put together to messages, and marked once people have acted; pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data.boards import AssignmentState, Block, BlockKind, Present, Shown
+from data.owing import Offer
+from data.statuses import Status
+from data.wording.dates import say_date, say_day
+
+SIGNS_A_PART = 3500  # below Telegram's 4096, which counts UTF-16 units
+LINES_SAID = 600  # one task longer than this would push all others off the screen
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message of its own, split off between tasks."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def text(self) -> str:
+        """Return what is said, of blocks that nobody has acted on."""
+        return say_blocks(self.blocks)
+
+    @property
+    def offers(self) -> tuple[Offer, ...]:
+        """Return the buttons under it, in the order of the blocks."""
+        return tuple(offer for block in self.blocks for offer in block.offers)
+
+    @property
+    def assignments(self) -> tuple[int, ...]:
+        """Return the assignments that it shows, in order."""
+        return tuple(key for block in self.blocks for key in block.assignments)
+
+
+def say_blocks(blocks: Iterable[Block]) -> str:
+    """Put blocks into one text."""
+    said, apart = "", False
+    for block in blocks:
+        text = f"{block.head}\n{_clip(block)}" if block.head else _clip(block)
+        # A section stands apart from the one above it.
+        alone = block.kind is BlockKind.TEXT
+        gap = "\n\n" if block.head or alone or apart else "\n"
+        said = f"{said}{gap}{text}" if said else text
+        apart = alone
+    return said
+
+
+def split(blocks: Iterable[Block]) -> Iterator[Part]:
+    """Give parts below the limit; a block is never divided, but cut where it alone is too long."""
+    kept: list[Block] = []
+    used = 0
+    for block in blocks:
+        size = _length(_clip(block)) + _length(block.head) + 3
+        if kept and used + size > SIGNS_A_PART:
+            yield Part(tuple(kept))
+            kept, used = [], 0
+        kept.append(block)
+        used += size
+    if kept:
+        yield Part(tuple(kept))
+
+
+def fits(blocks: Iterable[Block]) -> bool:
+    """Whether the blocks are one message."""
+    return _length(say_blocks(blocks)) <= SIGNS_A_PART
+
+
+def mark(block: Block, present: Present) -> Block:
+    """Return the block as it reads now: what somebody acted on is marked, and its buttons go."""
+    match block.kind:
+        case BlockKind.TASK:
+            return _mark_task(block, present)
+        case BlockKind.TOLD:
+            return _mark_told(block, present)
+        case BlockKind.REVIEW if block.request is not None:
+            return _settle(block, _say_request(block.request, present))
+        case BlockKind.REVIEW:
+            return _settle(block, _say_reviewed(block.shown[0], present))
+        case BlockKind.NAMING:
+            units = present.named.get(block.responsibility or 0)
+            return _settle(block, f"✅ 已指定：{'、'.join(units)}" if units else "")
+        case BlockKind.TEXT:
+            return block
+
+
+def _mark_task(block: Block, present: Present) -> Block:
+    one = block.shown[0]
+    now = present.assignments.get(one.id)
+    said = _say_change(one, now, present) if now is not None else ""
+    marked = _settle(block, said)
+    # What was returned is the unit's to act on again.
+    again = now is not None and now.status is Status.RETURNED and now.asked_until is None
+    return replace(marked, offers=block.offers) if again else marked
+
+
+def _mark_told(block: Block, present: Present) -> Block:
+    """Mark what several units have to do: each that has acted by its name."""
+    changes: dict[str, list[str]] = {}
+    for one in block.shown:
+        now = present.assignments.get(one.id)
+        said = _say_change(one, now, present) if now is not None else ""
+        if said:
+            changes.setdefault(said, []).append(one.unit)
+    if len(changes) == 1 and len(next(iter(changes.values()))) == len(block.shown):
+        units = "、".join(one.unit for one in block.shown)
+        return _settle(block, f"{next(iter(changes))}（{units}）")
+    lines = [f"   {said}：{'、'.join(units)}" for said, units in changes.items()]
+    return replace(block, text="\n".join([block.text, *lines])) if lines else block
+
+
+def _say_change(one: Shown, now: AssignmentState, present: Present) -> str:
+    """Say what has changed since the block was written; nothing where a nudge holds as it was."""
+    if now.status is Status.DONE:
+        return "✅ 已办结"
+    if now.status is Status.VOID:
+        return "✅ 不涉及"
+    if now.status is Status.SUBMITTED:
+        return "✅ 已报办结，待审核"
+    if now.due != one.due and now.due is not None:
+        return f"📅 延期到{say_date(now.due, present.day)}"
+    if now.asked_until is not None:
+        return f"⏳ 已申请延期到{say_day(now.asked_until, present.day)}，待审核"
+    if now.status is Status.RETURNED and one.status is not Status.RETURNED:
+        return "↩️ 已退回，请补充后再报"
+    return ""
+
+
+def _say_reviewed(one: Shown, present: Present) -> str:
+    now = present.assignments.get(one.id)
+    if now is None or now.status is Status.SUBMITTED:
+        return ""
+    said = {Status.DONE: "✅ 已通过，办结", Status.VOID: "✅ 已通过，不涉及", Status.RETURNED: "↩️ 已退回"}
+    return said.get(now.status, "单位已撤回")
+
+
+def _say_request(request: int, present: Present) -> str:
+    now = present.requests.get(request)
+    if now is None:
+        return ""
+    until = say_day(now.until, present.day)
+    said = {
+        "granted": f"✅ 已同意延期到{until}",
+        "refused": f"❌ 未同意延期到{until}",
+        "withdrawn": "单位已撤回申请",
+    }
+    return said.get(now.decision, "")
+
+
+def _settle(block: Block, said: str) -> Block:
+    """Say of a block what became of it, instead of what is still to do."""
+    if not said:
+        return block
+    sign, _, rest = said.partition(" ")
+    sign, rest = (sign, rest) if rest else ("▫️", said)
+    number = f"{block.number}. " if block.number is not None else ""
+    unit = f"{block.shown[0].unit} · " if block.kind is BlockKind.REVIEW else ""
+    return replace(block, text=f"{number}{sign} {block.title}\n   {unit}{rest}", offers=())
+
+
+def _clip(block: Block) -> str:
+    most = SIGNS_A_PART if block.kind is BlockKind.TEXT else LINES_SAID
+    if _length(block.text) <= most:
+        return block.text
+    kept = block.text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")
+    return f"{kept.rstrip()}…"
+
+
+def _length(text: str) -> int:
+    """Count the UTF-16 units of a `text`, as Telegram does."""
+    return len(text.encode("utf-16-le")) // 2
