@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from data.memberships import refresh_members
@@ -37,9 +37,12 @@ class _Stored:
 
     id: int
     terms: Terms
-    due: date | None
     extended: bool
     removable: bool
+
+    def differs(self, terms: Terms) -> bool:
+        """Whether it is owed on other `terms`; the due date that a person moved is its own."""
+        return self.terms != (terms._replace(due=self.terms.due) if self.extended else terms)
 
 
 def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
@@ -77,8 +80,7 @@ def _stored(session: Session, region_id: int) -> dict[Owed, _Stored]:
     return {
         Owed(row.milestone_id, row.occurrence, row.unit_id, row.group_id): _Stored(
             id=row.id,
-            terms=Terms(row.plan_id, row.task_id, row.responsibility_id, row.printed_due),
-            due=row.due,
+            terms=Terms(row.plan_id, row.task_id, row.responsibility_id, row.due, row.printed_due),
             extended=row.extended,
             removable=row.status is Status.PENDING and not row.touched and not row.extended,
         )
@@ -99,7 +101,7 @@ def _add(session: Session, region_id: int, missing: Mapping[Owed, Terms], today:
             "group_id": key.group,
             "responsibility_id": terms.responsibility,
             "due": terms.due,
-            "printed_due": terms.due,
+            "printed_due": terms.printed,
             "stored_on": today,
         }
         for key, terms in sorted(missing.items(), key=lambda pair: (pair[0][:2], pair[0][2] or 0))
@@ -110,20 +112,29 @@ def _add(session: Session, region_id: int, missing: Mapping[Owed, Terms], today:
 
 
 def _change(session: Session, pairs: Iterable[tuple[_Stored, Terms]]) -> int:
-    """Correct terms that the document, an event or a group has changed; a granted extension stays."""
+    """Correct terms that the document, an event or a person has changed; a granted extension stays."""
     rows = [
-        {
-            "id": one.id,
-            "responsibility_id": terms.responsibility,
-            "printed_due": terms.due,
-            "due": one.due if one.extended else terms.due,
-        }
-        for one, terms in pairs
-        if one.terms != terms
+        {"key": one.id, "holder": terms.responsibility, "printed": terms.printed, "owed": terms.due}
+        for one, terms in sorted(pairs, key=lambda pair: pair[0].id)
+        if one.differs(terms)
     ]
     if rows:
-        session.execute(update(Assignment), rows)
+        session.connection().execute(_changing(), rows)
     return len(rows)
+
+
+def _changing() -> Update:
+    """Write new terms; an extension that somebody granted a moment ago is seen by the statement itself."""
+    owed = bindparam("owed", type_=Assignment.due.type)
+    return (
+        update(Assignment)
+        .where(Assignment.id == bindparam("key"))
+        .values(
+            responsibility_id=bindparam("holder"),
+            printed_due=bindparam("printed"),
+            due=case((Assignment.extended, Assignment.due), else_=owed),
+        )
+    )
 
 
 def _remove(session: Session, surplus: Iterable[_Stored]) -> int:
@@ -134,7 +145,10 @@ def _remove(session: Session, surplus: Iterable[_Stored]) -> int:
         traced = {key for (key,) in session.execute(_traced(chunk))}
         free = [key for key in chunk if key not in traced]
         session.execute(
-            delete(Assignment).where(Assignment.id.in_(free)).execution_options(synchronize_session=False)
+            # What somebody touched a moment ago is seen by the statement itself.
+            delete(Assignment)
+            .where(Assignment.id.in_(free), Assignment.touched.is_(False))
+            .execution_options(synchronize_session=False)
         )
         removed += len(free)
     return removed

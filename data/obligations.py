@@ -43,12 +43,16 @@ class Owed(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """On what terms an assignment is owed: of which task, through which responsibility, by when."""
+    """On what terms an assignment is owed: of which task, through which responsibility, by when.
+
+    `printed` is what the document says; `due` differs from it where a person corrected the milestone.
+    """
 
     plan: int
     task: int
     responsibility: int
     due: date | None
+    printed: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def find_owed(session: Session, region_id: int, today: date) -> dict[Owed, Terms
         for occurrence, due in days:
             for holder in holders.get(milestone.task_id, ()):
                 key = Owed(milestone.id, occurrence, holder.unit, holder.group)
-                owed[key] = Terms(plan_id, milestone.task_id, holder.responsibility, due)
+                printed = milestone.printed_due if milestone.corrected else due
+                owed[key] = Terms(plan_id, milestone.task_id, holder.responsibility, due, printed)
     return owed
 
 
