@@ -115,9 +115,11 @@ def _change(session: Session, pairs: Iterable[tuple[_Stored, Terms]]) -> int:
     """Correct terms that the document, an event or a person has changed; a granted extension stays."""
     rows = [
         {"key": one.id, "holder": terms.responsibility, "printed": terms.printed, "owed": terms.due}
-        for one, terms in sorted(pairs, key=lambda pair: pair[0].id)
+        for one, terms in pairs
         if one.differs(terms)
     ]
+    # In one order, so that two who change the same rows never wait for each other.
+    rows.sort(key=lambda row: row["key"] or 0)
     if rows:
         session.connection().execute(_changing(), rows)
     return len(rows)

@@ -121,8 +121,9 @@ class Milestone(Base):
 class Responsibility(Base):
     """What a unit, or a unit group, owes to a task (责任), under the name that is `printed`.
 
-    `corrected` says that a person changed the unit or the role: the next import leaves that alone, and the
-    role that the document prints stays in `printed_role`.
+    `corrected` says that a person changed the unit or the role: the next import leaves that alone. `printed`
+    is the corrected unit's name then, and what the document prints stays in `printed_name` and
+    `printed_role`, each None where it was not corrected.
     """
 
     __tablename__ = "responsibility"
@@ -142,6 +143,7 @@ class Responsibility(Base):
     position: Mapped[int]
     printed: Mapped[str]
     corrected: Mapped[bool] = mapped_column(default=False, server_default=false())
+    printed_name: Mapped[str | None]
     printed_role: Mapped[Role | None]
 
     task: Mapped[Task] = relationship(back_populates="responsibilities", lazy="raise")

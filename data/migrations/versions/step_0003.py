@@ -19,12 +19,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("printed_kind", kind, nullable=True))
         batch_op.add_column(sa.Column("printed_due", sa.Date(), nullable=True))
     with op.batch_alter_table("responsibility", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("printed_name", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("printed_role", role, nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("responsibility", schema=None) as batch_op:
         batch_op.drop_column("printed_role")
+        batch_op.drop_column("printed_name")
     with op.batch_alter_table("milestone", schema=None) as batch_op:
         batch_op.drop_column("printed_due")
         batch_op.drop_column("printed_kind")
