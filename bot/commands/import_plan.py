@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot import payloads
 from bot.app import House, open_house
+from bot.commands.import_ledger import import_ledger
 from bot.commands.options import AsJson, ConfigFile, DatabaseUrl, Now, clock_for
 from bot.preview import show_changes, show_draft
 from data.clock import Clock
@@ -53,6 +54,9 @@ def command(
     roster: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="Units and groups, as a TOML file.")
     ] = None,
+    ledger: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A ledger (.xlsx) that was exported and edited.")
+    ] = None,
     samples: Annotated[bool, typer.Option("--samples", help="The five sample plans.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Store without asking.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be stored.")] = False,
@@ -64,6 +68,13 @@ def command(
 ) -> None:
     """Read plan documents, show what would be stored, and store it."""
     files, rosters = files or [], roster or []
+    if ledger is not None:
+        if files or rosters or samples or undo:
+            raise UsageError("--ledger 请单独用：duban import --ledger 台账.xlsx")
+        with open_house(config, db) as house:
+            clock = clock_for(now, house.config.tzinfo())
+            import_ledger(house, clock, ledger, yes=yes, dry_run=dry_run, as_json=as_json)
+        return
     if not (files or rosters or samples or undo):
         raise UsageError("请给出文件，例如：duban import 任务分工表.docx；五份样例：duban import --samples")
     drafts = _read_all(files, Stated(region, year, _day(issued), office))
