@@ -13,7 +13,8 @@ from data.authors import Author
 from data.models import Assignment, Change, Decision, ExtensionRequest, History, Plan, Task, Watch
 from data.repositories.histories import fact_of
 from data.statuses import OFFERED, Act, Status, may_act, read_act, read_status
-from data.wording.history import say_act, say_acts, say_deed
+from data.wording.acts import say_act, say_acts
+from data.wording.history import say_deed
 from data.wording.language import Language
 from data.wording.tasks import say_status
 
@@ -128,17 +129,18 @@ class Register:
             details={**(details or {}), "was": was},
         )
 
-    def move_due(self, act: Act, due: date, why: str | None, details: Mapping[str, Any]) -> History:
-        """Give the assignment another due date that stays, and write the row."""
+    def move_due(
+        self, act: Act, due: date, why: str | None, details: Mapping[str, Any], *, extended: bool = True
+    ) -> History:
+        """Give the assignment another due date, which stays where it is `extended`, and write the row."""
         was, before = snapshot(self.assignment), self.assignment.due
-        self.assignment.due, self.assignment.extended = due, True
-        self.assignment.touched = True
+        self.assignment.due, self.assignment.extended = due, extended
         return self.write(
             act,
             before=before.isoformat() if before else None,
             after=due.isoformat(),
             why=why,
-            details={**details, "extended": True, "was": was},
+            details={**details, "extended": extended, "was": was},
         )
 
     def write(

@@ -26,7 +26,7 @@ def replay(rows: Iterable[HistoryFact], printed_due: date | None) -> tuple[Statu
         elif row.change == "due":
             extended = _day(row.after) if row.details.get("extended") else None
         elif row.act is Act.CORRECT_DUE and row.change == "correction":
-            corrected = None if row.after == row.details.get("printed") else _day(row.after)
+            corrected = _day(row.after) if row.details.get("holds") else None
     return status, extended or corrected or printed_due
 
 

@@ -35,11 +35,7 @@ class HistoryRepository:
             History.task_id == task_id, History.assignment_id.is_(None), History.change.in_(OF_MILESTONE)
         )
         facts = self._facts(or_(History.assignment_id == assignment_id, shared))
-        return [
-            fact
-            for fact in facts
-            if fact.assignment_id is not None or fact.details.get("milestone") in (None, milestone_id)
-        ]
+        return [fact for fact in facts if milestone_id in fact.details.get("milestones", (milestone_id,))]
 
     def of_task(self, task_id: int) -> list[HistoryFact]:
         """Return what is recorded of a task and of each of its assignments."""
@@ -48,7 +44,9 @@ class HistoryRepository:
     def since(self, start: datetime, limit: int = 200) -> list[HistoryFact]:
         """Return the latest `limit` rows of the region from `start` on."""
         here = or_(History.region_id == self._region_id, Assignment.region_id == self._region_id)
-        query = self._rows().where(here, History.at >= start).order_by(History.id.desc()).limit(limit)
+        # An event is told once, not again for each task that waits for it.
+        once = or_(History.change != Change.EVENT, History.task_id.is_(None))
+        query = self._rows().where(here, once, History.at >= start).order_by(History.id.desc()).limit(limit)
         return _facts(list(reversed(self._session.execute(query).all())))
 
     def latest(self, assignment_ids: Sequence[int]) -> dict[int, HistoryFact]:

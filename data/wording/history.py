@@ -1,97 +1,16 @@
 """History in words: each row in one short line; pure."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from data.histories import HistoryFact
-from data.statuses import Act, read_status
+from data.statuses import Act, read_act, read_status
+from data.units.values import Role
+from data.wording.acts import say_done
 from data.wording.dates import say_day
 from data.wording.language import Language
-from data.wording.tasks import say_status, shorten
+from data.wording.tasks import say_role, say_status, shorten
 
-WHY_WIDTH = 40  # in Chinese characters: two lines of a phone
-
-ACTS = {
-    Language.ZH: {
-        Act.REPORT_DONE: "报办结",
-        Act.PROGRESS: "报进展",
-        Act.ASK_EXTENSION: "申请延期",
-        Act.REPORT_VOID: "报不涉及",
-        Act.ACCEPT: "通过",
-        Act.SEND_BACK: "退回",
-        Act.WITHDRAW: "撤回报告",
-        Act.REOPEN: "回头看（重新办理）",
-        Act.CLOSE: "销号",
-        Act.EXTEND: "延期",
-        Act.GRANT: "同意延期",
-        Act.REFUSE: "不同意延期",
-        Act.WITHDRAW_REQUEST: "撤回延期申请",
-        Act.ADD_PROOF: "补充佐证",
-        Act.RECEIVE: "收到",
-        Act.REMIND: "催办",
-        Act.TAKE_BACK: "撤销刚才的操作",
-        Act.CLAIM: "说明是否涉及",
-        Act.RECORD_EVENT: "登记事件",
-        Act.CORRECT_DUE: "更正期限",
-        Act.CORRECT_UNIT: "更正责任单位",
-        Act.CORRECT_ROLE: "更正责任类型",
-        Act.CORRECT_STATUS: "更正状态",
-    },
-    Language.EN: {
-        Act.REPORT_DONE: "report it done",
-        Act.PROGRESS: "report progress",
-        Act.ASK_EXTENSION: "ask for an extension",
-        Act.REPORT_VOID: "report it not applicable",
-        Act.ACCEPT: "accept it",
-        Act.SEND_BACK: "send it back",
-        Act.WITHDRAW: "withdraw the report",
-        Act.REOPEN: "open it again",
-        Act.CLOSE: "close it",
-        Act.EXTEND: "extend it",
-        Act.GRANT: "grant the extension",
-        Act.REFUSE: "refuse the extension",
-        Act.WITHDRAW_REQUEST: "withdraw the request",
-        Act.ADD_PROOF: "add proof",
-        Act.RECEIVE: "confirm receipt",
-        Act.REMIND: "send a reminder",
-        Act.TAKE_BACK: "take that back",
-        Act.CLAIM: "say whether it applies",
-        Act.RECORD_EVENT: "record the event",
-        Act.CORRECT_DUE: "correct the date",
-        Act.CORRECT_UNIT: "correct the unit",
-        Act.CORRECT_ROLE: "correct the role",
-        Act.CORRECT_STATUS: "correct the status",
-    },
-}
-
-DEEDS_EN = {
-    Act.REPORT_DONE: "reported it done",
-    Act.PROGRESS: "reported progress",
-    Act.ASK_EXTENSION: "asked for an extension",
-    Act.REPORT_VOID: "reported it not applicable",
-    Act.ACCEPT: "accepted it",
-    Act.SEND_BACK: "sent it back",
-    Act.WITHDRAW: "withdrew the report",
-    Act.REOPEN: "opened it again",
-    Act.CLOSE: "closed it",
-    Act.EXTEND: "extended it",
-    Act.GRANT: "granted the extension",
-    Act.REFUSE: "refused the extension",
-    Act.WITHDRAW_REQUEST: "withdrew the request for an extension",
-    Act.ADD_PROOF: "added proof",
-    Act.RECEIVE: "confirmed receipt",
-    Act.REMIND: "sent a reminder",
-    Act.TAKE_BACK: "took back what was just done",
-    Act.CLAIM: "said whether it applies",
-    Act.RECORD_EVENT: "recorded the event",
-    Act.CORRECT_DUE: "corrected the date",
-    Act.CORRECT_UNIT: "corrected the unit",
-    Act.CORRECT_ROLE: "corrected the role",
-    Act.CORRECT_STATUS: "corrected the status",
-}
-
-DEEDS_ZH = {Act.REOPEN: "回头看，重新办理", Act.ADD_PROOF: "提交佐证"}
-"""What was done, where that is said otherwise than what may be done."""
+WIDTH = 40  # of what somebody wrote, in Chinese characters: two lines of a phone
 
 CHANGES = {
     Language.ZH: {
@@ -129,24 +48,47 @@ CHANGES = {
 }
 
 
-def say_act(act: Act, language: Language = Language.ZH) -> str:
-    """Say what may be done."""
-    return ACTS[language][act]
+PROOFS = {
+    Language.ZH: {"link": "链接", "file": "文件", "photo": "照片", "text": "说明"},
+    Language.EN: {"link": "link", "file": "file", "photo": "photo", "text": "note"},
+}
+
+VERDICTS = {
+    Language.ZH: {
+        "claimed": "自认涉及",
+        "declined": "自认不涉及",
+        "named": "指定办理",
+        "excluded": "确定不涉及",
+    },
+    Language.EN: {
+        "claimed": "said it applies",
+        "declined": "said it does not apply",
+        "named": "named",
+        "excluded": "ruled out",
+    },
+}
+
+WATCHES = {
+    Language.ZH: {"open": "恢复督办", "paused": "暂停督办", "closed": "归档"},
+    Language.EN: {"open": "resumed the watch", "paused": "paused the watch", "closed": "closed the watch"},
+}
+
+BOUND = {
+    Language.ZH: ("绑定群", "解除绑定"),
+    Language.EN: ("bound a chat", "ended a binding"),
+}
 
 
-def say_acts(acts: Sequence[Act], language: Language = Language.ZH) -> str:
-    """Say what may be done, the last joined with or."""
-    said = [say_act(act, language) for act in acts]
-    if len(said) < 2:
-        return "".join(said)
-    if language is Language.EN:
-        return f"{', '.join(said[:-1])} or {said[-1]}"
-    return f"{'、'.join(said[:-1])}或{said[-1]}"
+def say_history(
+    fact: HistoryFact, now: datetime, language: Language = Language.ZH, *, with_unit: bool = False
+) -> str:
+    """Say a row of history in one line: 10月12日 09:31 张三 报办结（待审核）; `now` gives zone and year.
 
-
-def say_history(fact: HistoryFact, now: datetime, language: Language = Language.ZH) -> str:
-    """Say a row of history in one line: 10月12日 09:31 张三 报办结（待审核）; `now` gives zone and year."""
+    `with_unit` adds of which unit it tells, where several share an item; what was taken back says so.
+    """
     said = say_deed(fact, now, language)
+    if with_unit and fact.unit and fact.unit not in said:
+        said += f" · {fact.unit}"
     if fact.taken_back:
         said += " (taken back)" if language is Language.EN else "（已撤销）"
     return said
@@ -154,10 +96,10 @@ def say_history(fact: HistoryFact, now: datetime, language: Language = Language.
 
 def say_deed(fact: HistoryFact, now: datetime, language: Language = Language.ZH) -> str:
     """Say who did what when, with what it led to and why."""
-    who = f"{fact.unit} {fact.by}" if fact.unit and fact.unit not in fact.by else fact.by
-    when = say_instant(fact.at, now, language)
     what = _say_what(fact, now.date(), language)
-    return f"{when} {who} {what}"
+    why = shorten(fact.why, WIDTH) if fact.why else ""
+    stop = ": " if language is Language.EN else "："
+    return f"{say_instant(fact.at, now, language)} {fact.by} {what}{stop if why else ''}{why}"
 
 
 def say_instant(at: datetime, now: datetime, language: Language = Language.ZH) -> str:
@@ -167,37 +109,125 @@ def say_instant(at: datetime, now: datetime, language: Language = Language.ZH) -
 
 
 def _say_what(fact: HistoryFact, today: date, language: Language) -> str:
-    deed = _say_act_done(fact, language)
-    change = _say_change(fact, today, language)
-    why = shorten(fact.why, WHY_WIDTH) if fact.why else ""
-    if language is Language.EN:
-        return f"{deed}{f' ({change})' if change else ''}{f': {why}' if why else ''}"
-    return f"{deed}{f'（{change}）' if change else ''}{f'：{why}' if why else ''}"
+    """Say what was done: in words of its own where a row is of a peculiar kind, else act and change."""
+    match fact.change:
+        case "named":
+            return _say_named(fact, language)
+        case "state":
+            return _say_state(fact, today, language)
+        case "event":
+            return _say_event(fact, today, language)
+        case "proof":
+            return _say_proof(fact, language)
+        case "extension":
+            return _say_request(fact, today, language)
+        case "chat":
+            return BOUND[language][fact.after is None]
+        case _:
+            return _bracketed(_say_act(fact, language), _say_change(fact, today, language), language)
 
 
-def _say_act_done(fact: HistoryFact, language: Language) -> str:
+def _say_act(fact: HistoryFact, language: Language) -> str:
     if fact.act is None:
         return CHANGES[language].get(fact.change, fact.change)
+    if fact.act is Act.TAKE_BACK:
+        return _say_taken_back(fact, language)
+    return say_done(fact.act, language)
+
+
+def _say_taken_back(fact: HistoryFact, language: Language) -> str:
+    if "with" in fact.details:
+        return "with it the date" if language is Language.EN else "期限一并恢复"
+    act = read_act(fact.details.get("of"))
+    if act is None:
+        return say_done(Act.TAKE_BACK, language)
     if language is Language.EN:
-        return DEEDS_EN[fact.act]
-    return DEEDS_ZH.get(fact.act) or ACTS[Language.ZH][fact.act]
+        return f"took back: {say_done(act, language)}"
+    return f"撤销刚才的“{say_done(act)}”"
 
 
 def _say_change(fact: HistoryFact, today: date, language: Language) -> str:
-    """Say from what to what; a report says only what it is now."""
+    """Say from what to what; of a report only what it is now."""
     after = _say_value(fact.after, today, language)
     if fact.before is None or fact.act in (Act.REPORT_DONE, Act.REPORT_VOID, Act.ACCEPT, Act.CLOSE):
         return after
-    before = _say_value(fact.before, today, language)
-    return f"{before} → {after}" if after else before
+    none = "none" if language is Language.EN else "无"
+    asked = fact.details.get("asked")
+    other = _say_asked(asked, today, language) if asked not in (None, fact.after) else ""
+    return f"{_say_value(fact.before, today, language)} → {after or none}{other}"
+
+
+def _say_asked(asked: str, today: date, language: Language) -> str:
+    day = _say_value(asked, today, language)
+    return f"; {day} was asked for" if language is Language.EN else f"，申请的是{day}"
 
 
 def _say_value(value: str | None, today: date, language: Language) -> str:
+    """Say a status, a day or a role that is kept as a word, or the words themselves."""
     if value is None:
         return ""
     if read_status(value) is not None:
         return say_status(value, language)
+    if value in _ROLES:
+        return say_role(_ROLES[value], language)
     try:
         return say_day(date.fromisoformat(value), today, language)
     except ValueError:
-        return shorten(value, WHY_WIDTH)
+        return shorten(value, WIDTH)
+
+
+_ROLES = {role.value: role for role in Role}
+
+
+def _say_named(fact: HistoryFact, language: Language) -> str:
+    said = VERDICTS[language].get(fact.after or "", fact.after or "")
+    printed = fact.details.get("printed", "")
+    if language is Language.EN:
+        return f"{said}{f' {fact.unit}' if fact.unit else ''}{f' (“{printed}”)' if printed else ''}"
+    return f"{said}{f'{fact.unit}' if fact.unit else ''}{f'（“{printed}”）' if printed else ''}"
+
+
+def _say_state(fact: HistoryFact, today: date, language: Language) -> str:
+    said = WATCHES[language].get(fact.after or "", fact.after or "")
+    until = fact.details.get("until")
+    if until is None:
+        return said
+    day = _say_value(until, today, language)
+    return f"{said} until {day}" if language is Language.EN else f"{said}至{day}"
+
+
+def _say_event(fact: HistoryFact, today: date, language: Language) -> str:
+    text = f"“{shorten(fact.details.get('text', ''), WIDTH)}”"
+    before, after = (_say_value(day, today, language) for day in (fact.before, fact.after))
+    if language is Language.EN:
+        if not after:
+            return f"took back the date of {text} ({before})"
+        return f"corrected {text}: {before} → {after}" if before else f"recorded {text} on {after}"
+    if not after:
+        return f"撤销{text}的日期（原为{before}）"
+    return f"更正{text}的日期（{before} → {after}）" if before else f"登记{text}：{after}"
+
+
+def _say_proof(fact: HistoryFact, language: Language) -> str:
+    if "proof" not in fact.details:
+        if fact.details.get("restored"):
+            return "with it the proof, which counts again" if language is Language.EN else "佐证一并恢复"
+        return "with it the proof" if language is Language.EN else "佐证一并撤回"
+    kind = PROOFS[language].get(fact.details.get("kind", ""), "")
+    return _bracketed(
+        say_done(Act.ADD_PROOF, language), f"{kind} {shorten(fact.after or '', WIDTH)}".strip(), language
+    )
+
+
+def _say_request(fact: HistoryFact, today: date, language: Language) -> str:
+    """Say what became of a request; what was asked for stands beside what it would replace."""
+    said = _say_act(fact, language)
+    if fact.details.get("late"):
+        said += " after the due date" if language is Language.EN else "（已逾期）"
+    return _bracketed(said, _say_change(fact, today, language), language)
+
+
+def _bracketed(said: str, more: str, language: Language) -> str:
+    if not more:
+        return said
+    return f"{said} ({more})" if language is Language.EN else f"{said}（{more}）"

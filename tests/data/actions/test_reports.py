@@ -20,7 +20,7 @@ def test_a_report_waits_for_its_review_and_is_accepted(desk: Desk):
     assert desk.do(accept, author=desk.boss).after is Status.DONE
     assert desk.row().done_at == desk.now
     assert desk.lines() == [
-        "9月10日 12:00 县住建局 张三 报办结（待审核）",
-        "9月10日 12:00 县住建局 张三 提交佐证（https://example.cn/a）",
-        "9月10日 12:00 县住建局 李四 通过（已办结）",
+        "9月10日 12:00 张三 报办结（待审核）",
+        "9月10日 12:00 张三 提交佐证（链接 https://example.cn/a）",
+        "9月10日 12:00 李四 通过（已办结）",
     ]
