@@ -1,9 +1,15 @@
 """Small real classes that stand for the world outside."""
 
+import asyncio
 import json
+from collections import defaultdict, deque
+from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from telegram.request import BaseRequest, RequestData
+
+from scheduler.sender import Post
 
 BOT = {
     "id": 77,
@@ -78,3 +84,52 @@ class CutNetwork(BaseRequest):
         status = self.statuses.get((chat, person), "member")
         user = {"id": person, "is_bot": False, "first_name": "某某"}
         return {"status": status, "user": user, **({"until_date": 0} if status == "kicked" else {})}
+
+
+class FakeSender:
+    """Records what is sent and edited; calls `meanwhile` each time, and fails as it is told."""
+
+    def __init__(self) -> None:
+        self.sent: list[Post] = []
+        self.edited: list[tuple[int, Post]] = []
+        self.fails: dict[int, deque[Exception]] = defaultdict(deque)
+        self.meanwhile: Callable[[Post], Any] = lambda post: None
+        self._waits: dict[int, asyncio.Event] = {}
+        self._begun: dict[int, asyncio.Event] = defaultdict(asyncio.Event)
+        self._numbers = count(1)
+
+    def fail(self, chat: int, *errors: Exception) -> None:
+        """Let the next calls for a chat raise."""
+        self.fails[chat].extend(errors)
+
+    def hold(self, chat: int) -> asyncio.Event:
+        """Let calls for a chat wait until the event is set."""
+        return self._waits.setdefault(chat, asyncio.Event())
+
+    def begun(self, chat: int) -> asyncio.Event:
+        """Return what is set as soon as a call for a chat has come."""
+        return self._begun[chat]
+
+    def texts(self, chat: int | None = None) -> list[str]:
+        """Return what arrived, in one chat or in all."""
+        return [post.text for post in self.sent if chat in (None, post.telegram_id)]
+
+    async def send(self, post: Post) -> int:
+        """Take a message."""
+        await self._pass(post)
+        self.sent.append(post)
+        return next(self._numbers)
+
+    async def edit(self, post: Post, message: int) -> None:
+        """Take a message in another's place."""
+        await self._pass(post)
+        self.edited.append((message, post))
+
+    async def _pass(self, post: Post) -> None:
+        self.meanwhile(post)
+        self._begun[post.telegram_id].set()
+        if post.telegram_id in self._waits:
+            await self._waits[post.telegram_id].wait()
+        await asyncio.sleep(0)
+        if self.fails[post.telegram_id]:
+            raise self.fails[post.telegram_id].popleft()
