@@ -1,16 +1,18 @@
 """Assignments → the rows of the ledger, cell by cell; pure."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from data.dates.values import MilestoneKind
+from data.histories import HistoryFact
 from data.ledger.columns import Field
 from data.ledger.keys import group_key, key_of, state_of
-from data.models import Change, ProofKind
-from data.repositories.ledger import LedgerChange, LedgerFact, LedgerPlan, LedgerProof, LedgerTask
+from data.models import ProofKind
+from data.repositories.ledger import LedgerFact, LedgerPlan, LedgerProof, LedgerTask
 from data.repositories.naming import OpenGroup
 from data.statuses import Status, is_overdue
+from data.wording.history import say_deed
 from data.wording.recurrence import say_recurrence
 from data.wording.tasks import say_role, say_status
 
@@ -28,7 +30,7 @@ Row = dict[Field, Value]
 class Known:
     """What is known of one assignment besides what is stored in its row."""
 
-    change: LedgerChange | None = None
+    change: HistoryFact | None = None
     proofs: tuple[LedgerProof, ...] = ()
     words: str = ""
 
@@ -39,8 +41,7 @@ def assignment_row(
     plan: LedgerPlan,
     known: Known,
     counted: str,
-    today: date,
-    zone: tzinfo | None,
+    now: datetime,
 ) -> Row:
     """Return the row of an assignment, without its running number."""
     proof, remark = say_proofs(known.proofs), clean(known.words)
@@ -53,10 +54,10 @@ def assignment_row(
         Field.DUE: fact.due,
         Field.CYCLE: _say_cycle(fact),
         Field.STATUS: say_status(fact.status),
-        Field.LATE: _say_late(fact, today),
-        Field.DONE_AT: fact.done_at.astimezone(zone).date() if fact.done_at else None,
+        Field.LATE: _say_late(fact, now.date()),
+        Field.DONE_AT: fact.done_at.astimezone(now.tzinfo).date() if fact.done_at else None,
         Field.PROOF: proof,
-        Field.LAST: clean(_say_change(known.change, zone)),
+        Field.LAST: clean(_say_change(known.change, now)),
         Field.REMARK: remark,
         Field.COUNTED: counted,
         Field.KEY: key_of(fact.id, fact.plan_key, fact.item, fact.unit, fact.occurrence),
@@ -145,28 +146,6 @@ def _say_late(fact: LedgerFact, today: date) -> Value:
     return "目标日期已过" if passed and fact.status not in (Status.DONE, Status.VOID) else None
 
 
-_CHANGES = {
-    Change.RECEIVED: "收到",
-    Change.PROGRESS: "报进展",
-    Change.EXTENSION: "申请延期",
-    Change.PROOF: "补充佐证",
-    Change.NUDGE: "催办",
-    Change.CORRECTION: "更正",
-    Change.EVENT: "事件",
-    Change.NAMED: "指定单位",
-}
-
-
-def _say_change(change: LedgerChange | None, zone: tzinfo | None) -> str:
-    """Say the newest change: when, by whom, what."""
-    if change is None:
-        return ""
-    day = change.at.astimezone(zone).date()
-    return f"{day.year}-{day.month:02d}-{day.day:02d} {change.by}：{_say_what(change)}"
-
-
-def _say_what(change: LedgerChange) -> str:
-    if change.change in (Change.STATUS, Change.DUE):
-        before, after = (say_status(side or "无") for side in (change.before, change.after))
-        return f"{'期限' if change.change is Change.DUE else ''}{before} → {after}"
-    return _CHANGES.get(change.change, "变动")
+def _say_change(fact: HistoryFact | None, now: datetime) -> str:
+    """Say the newest change: when, by whom, what; its words stand in the remark."""
+    return say_deed(replace(fact, why=None), now) if fact is not None else ""

@@ -86,7 +86,7 @@ def _rows(session: Session, plan: LedgerPlan, tally: Tally, now: datetime) -> It
         place = place_of(fact, nearest)
         tally.add(fact, place)
         known = Known(changes.get(fact.id), tuple(proofs.get(fact.id, ())), words.get(fact.id, ""))
-        yield assignment_row(fact, tasks[fact.task_id], plan, known, place, today, now.tzinfo)
+        yield assignment_row(fact, tasks[fact.task_id], plan, known, place, now)
     for group in NamingRepository(session, plan.region_id).waiting(plan.id):
         tally.add_unnamed()
         yield group_row(group, tasks[group.task_id], plan)

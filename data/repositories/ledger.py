@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, se
 from sqlalchemy.orm import Session
 
 from data.dates.values import MilestoneKind
+from data.histories import HistoryFact
 from data.models import (
     ONCE,
     UNSTATED,
@@ -27,6 +28,7 @@ from data.models import (
     UnitGroup,
     Watch,
 )
+from data.repositories.histories import fact_of
 from data.repositories.proofs import valid_proofs
 from data.repositories.reach import AnySelect
 from data.statuses import Status
@@ -92,17 +94,6 @@ class LedgerFact(NamedTuple):
     soft: bool
     stated: bool
     milestones: int
-
-
-class LedgerChange(NamedTuple):
-    """The newest row of history of an assignment."""
-
-    at: datetime
-    change: Change
-    by: str
-    before: str | None
-    after: str | None
-    why: str | None
 
 
 class LedgerProof(NamedTuple):
@@ -176,9 +167,16 @@ class LedgerRepository:
         )
         return {row[0]: row[1] for row in self._session.execute(statement)}
 
-    def changes(self, plan: LedgerPlan) -> dict[int, LedgerChange]:
+    def changes(self, plan: LedgerPlan) -> dict[int, HistoryFact]:
         """Return the newest row of history of each assignment of a plan that has one."""
-        return self._newest(Assignment.plan_id == plan.id)
+        newest = (
+            select(func.max(History.id))
+            .join(Assignment, Assignment.id == History.assignment_id)
+            .where(Assignment.region_id == self._region_id, Assignment.plan_id == plan.id)
+            .group_by(History.assignment_id)
+        )
+        rows = self._session.scalars(select(History).where(History.id.in_(newest)))
+        return {row.assignment_id: fact_of(row) for row in rows if row.assignment_id is not None}
 
     def words(self, plan: LedgerPlan) -> dict[int, str]:
         """Return what was last said about each assignment of a plan."""
@@ -250,27 +248,6 @@ class LedgerRepository:
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
             .where(Assignment.region_id == self._region_id)
         )
-
-    def _newest(self, chosen: ColumnElement[bool]) -> dict[int, LedgerChange]:
-        rows = self._session.execute(
-            select(
-                History.assignment_id,
-                History.at,
-                History.change,
-                History.by,
-                History.before,
-                History.after,
-                History.why,
-            ).where(
-                History.id.in_(
-                    select(func.max(History.id))
-                    .join(Assignment, Assignment.id == History.assignment_id)
-                    .where(Assignment.region_id == self._region_id, chosen)
-                    .group_by(History.assignment_id)
-                )
-            )
-        )
-        return {row[0]: LedgerChange(*row[1:]) for row in rows if row[0] is not None}
 
     def _words(self, chosen: ColumnElement[bool]) -> dict[int, str]:
         """Return the newest words, but for those that were taken back."""
