@@ -104,13 +104,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A printed group whose units the office is asked to name (待指定)."""
+    """A printed group whose units the office is asked to name (待指定); `owed` is the day of its stage."""
 
     fact: NamingFact
     chat: ChatFact | None
     stage: str
     days_left: int | None
     late: bool = False
+    owed: date | None = None
 
     @property
     def key(self) -> str:

@@ -78,7 +78,7 @@ def _naming(deciding: Deciding, fact: NamingFact) -> Naming | None:
         return None
     day, stage = max(owed)
     days_left = (fact.due - deciding.day).days if fact.due else None
-    naming = Naming(fact, chat, stage, days_left, late=day < deciding.day)
+    naming = Naming(fact, chat, stage, days_left, late=day < deciding.day, owed=day)
     return None if deciding.settled.has(naming.key, day) else naming
 
 

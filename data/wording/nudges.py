@@ -22,7 +22,7 @@ from data.wording.nudge_lines import (
     say_task,
 )
 
-__all__ = ["LIGHTS", "Part", "say_message", "say_why"]
+__all__ = ["LIGHTS", "Part", "say_message", "say_more", "say_why"]
 
 DATES_NAMED = 3
 TASKS_WITH_BUTTONS = 5
@@ -48,24 +48,41 @@ def say_message(message: DayMessage, *, summary: str = "", received: bool = Fals
     return tuple(split(blocks))
 
 
+def say_more(message: DayMessage, *, received: bool = False, begin: int = 1) -> list[Block]:
+    """Say what came later in the day, to be added to its message; `begin` is the first free number."""
+    blocks = [*_late(message), *_standing(message), *_own(message)]
+    blocks += [Block(line) for line in say_prompts(message)]
+    blocks += [*_reviews(message, "刚刚报来，请通过或退回："), *_escalated(message)]
+    blocks += [*_without_chat(message), *_naming(message)]
+    return number_blocks(blocks, received=received, begin=begin)
+
+
 def number_blocks(blocks: Sequence[Block], *, received: bool = False, begin: int = 1) -> list[Block]:
     """Number what has buttons, where it is several, and give each task its buttons; `begin` is the first."""
     tasks = [block for block in blocks if block.kind is BlockKind.TASK]
     acted = {id(block) for block in tasks[:TASKS_WITH_BUTTONS]}
     acted |= {id(block) for block in blocks if block.kind is BlockKind.REVIEW}
-    several = len(tasks) + sum(block.kind is BlockKind.REVIEW for block in blocks) > 1 or begin > 1
+    several = sum(map(is_numbered, blocks)) > 1 or begin > 1
     found, number = [], begin
     for block in blocks:
-        if block.kind not in (BlockKind.TASK, BlockKind.REVIEW):
+        if not is_numbered(block):
             found.append(block)
             continue
         shown = replace(block, offers=_offer(block, received=received) if id(block) in acted else ())
-        if several:
-            offers = tuple(Offer(f"{number} {one.label}", one.says) for one in shown.offers)
-            shown = replace(shown, number=number, text=f"{number}. {block.text}", offers=offers)
-            number += 1
-        found.append(shown)
+        found.append(give_number(shown, number) if several else shown)
+        number += 1
     return found
+
+
+def is_numbered(block: Block) -> bool:
+    """Whether a block has a number where there are several."""
+    return block.kind in (BlockKind.TASK, BlockKind.REVIEW)
+
+
+def give_number(block: Block, number: int) -> Block:
+    """Put a number before a block, and on its buttons."""
+    offers = tuple(Offer(f"{number} {one.label}", one.says) for one in block.offers)
+    return replace(block, number=number, text=f"{number}. {block.text}", offers=offers)
 
 
 def _offer(block: Block, *, received: bool) -> tuple[Offer, ...]:
@@ -196,9 +213,8 @@ def _say_nudges(nudges: Sequence[Nudge], message: DayMessage) -> Block:
     return say_late(block, nudges[0], message) if nudges[0].late else block
 
 
-def _reviews(message: DayMessage) -> list[Block]:
-    blocks = [say_review(review, message) for review in message.reviews]
-    return _headed("待审核，请通过或退回：", blocks)
+def _reviews(message: DayMessage, head: str = "待审核，请通过或退回：") -> list[Block]:
+    return _headed(head, [say_review(review, message) for review in message.reviews])
 
 
 def _naming(message: DayMessage) -> list[Block]:

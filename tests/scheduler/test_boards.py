@@ -1,0 +1,172 @@
+"""A message that was sent is kept up: what people did is marked, reports that come later are added."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from day_office import WEDNESDAY, DayOffice, at
+
+from data.boards import Block, BlockKind, Shown, read_blocks, write_blocks
+from data.database import Database, open_database
+from data.dates.workdays import DAY
+from data.models import Decision, Notice
+from data.owing import Offer
+from data.statuses import Status
+
+
+@pytest.fixture
+def office(sqlite_template: Path, tmp_path: Path) -> Iterator[DayOffice]:
+    shutil.copy(sqlite_template, tmp_path / "duban.db")
+    database = open_database(f"sqlite:///{tmp_path / 'duban.db'}")
+    yield DayOffice(database)
+    database.close()
+
+
+@pytest.fixture
+def office_on_both(database: Database) -> DayOffice:
+    return DayOffice(database)
+
+
+def last_edit(office: DayOffice, chat: int) -> str:
+    return [text for to, text in office.edited if to == chat][-1]
+
+
+def offers(office: DayOffice) -> list[str]:
+    """Return the buttons of what was written last."""
+    with office.database.read() as session:
+        row = max(session.query(Notice).filter(Notice.key == Notice.bundle), key=lambda one: one.id)
+        return [offer["label"] for offer in row.payload["offers"]]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (Status.SUBMITTED, "✅ 第7项 编制基层政务公开事项标准目录\n   已报办结，待审核"),
+        (Status.DONE, "✅ 第7项 编制基层政务公开事项标准目录\n   已办结"),
+        (Status.VOID, "✅ 第7项 编制基层政务公开事项标准目录\n   不涉及"),
+    ],
+)
+def test_what_a_unit_did_is_marked_and_its_buttons_go(
+    office_on_both: DayOffice, status: Status, said: str
+) -> None:
+    office = office_on_both
+    office.run(at(WEDNESDAY))
+    assert offers(office) == ["已办结", "申请延期", "详情"]
+    office.act(status, at(WEDNESDAY, 9))
+    office.tick(at(WEDNESDAY, 9, 1))
+    assert "已办结" not in offers(office)
+    office.deliver(at(WEDNESDAY, 9, 2))
+    assert said in last_edit(office, office.chat)
+
+
+def test_nothing_is_edited_where_nothing_happened(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.run(at(WEDNESDAY, 9))
+    assert office.edited == []
+
+
+def test_an_extension_is_marked(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    request = office.ask_for(date(2020, 10, 23), at(WEDNESDAY, 9))
+    office.run(at(WEDNESDAY, 9, 1))
+    assert "⏳ 第7项 编制基层政务公开事项标准目录\n   已申请延期到10月23日，待审核" in last_edit(
+        office, office.chat
+    )
+    office.extend(date(2020, 10, 23), at(WEDNESDAY, 10))
+    office.decide(request, Decision.GRANTED, at(WEDNESDAY, 10))
+    office.run(at(WEDNESDAY, 10, 1))
+    assert "📅 第7项 编制基层政务公开事项标准目录\n   延期到10月23日周五" in last_edit(office, office.chat)
+
+
+def test_a_report_that_comes_later_leaves_as_the_days_message(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 10))
+    ((chat, text),) = office.run(at(WEDNESDAY, 10, 1))
+    assert chat == office.offices_chat
+    assert "待审核，请通过或退回：\n▫️ 第7项" in text
+    assert "今天报来" in text
+    assert office.run(at(WEDNESDAY, 10, 5)) == []
+
+
+def test_in_the_quiet_hours_and_on_days_off_a_report_waits(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 21))
+    assert office.run(at(WEDNESDAY, 21, 1)) == []
+    ((chat, text),) = office.run(at(WEDNESDAY + DAY))
+    assert chat == office.offices_chat
+    assert "昨天报来" in text
+
+
+def test_a_second_report_is_edited_into_the_days_message(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    office.run(at(WEDNESDAY))
+    request = office.ask_for(date(2020, 10, 23), at(WEDNESDAY, 10))
+    assert len(office.run(at(WEDNESDAY, 10, 1))) == 1
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 11))
+    assert office.run(at(WEDNESDAY, 11, 1)) == []
+    text = last_edit(office, office.offices_chat)
+    assert "申请延期到10月23日，今天报来" in text
+    assert "2. ▫️ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 已报办结，今天报来" in text
+    office.decide(request, Decision.REFUSED, at(WEDNESDAY, 12))
+    office.act(Status.RETURNED, at(WEDNESDAY, 12))
+    office.run(at(WEDNESDAY, 12, 1))
+    text = last_edit(office, office.offices_chat)
+    assert "❌ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 未同意延期到10月23日" in text
+    assert "2. ↩️ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 已退回" in text
+    assert offers(office) == []
+
+
+def test_a_report_stands_in_the_next_message_until_it_is_decided(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 10))
+    office.run(at(WEDNESDAY, 10, 1))
+    ((_, text),) = office.run(at(WEDNESDAY + DAY))
+    assert "昨天报来" in text
+
+
+def test_what_was_returned_is_the_units_to_act_on_again(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 10))
+    office.run(at(WEDNESDAY, 10, 1))
+    office.act(Status.RETURNED, at(WEDNESDAY, 11))
+    office.run(at(WEDNESDAY, 11, 1))
+    assert "↩️ 第7项 编制基层政务公开事项标准目录\n   已退回，请补充后再报" in last_edit(office, office.chat)
+
+
+def test_what_happens_while_an_edit_waits_goes_with_it(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 10))
+    office.tick(at(WEDNESDAY, 10, 1))
+    office.act(Status.DONE, at(WEDNESDAY, 10, 2))
+    office.tick(at(WEDNESDAY, 10, 3))
+    office.deliver(at(WEDNESDAY, 10, 4))
+    assert [text.count("已办结\n") for chat, text in office.edited if chat == office.chat] == [1]
+
+
+def test_after_two_days_a_message_is_left_as_it_is(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.DONE, at(WEDNESDAY + timedelta(days=2), 9))
+    office.run(at(WEDNESDAY + timedelta(days=2), 9))
+    assert office.edited == []
+
+
+def test_blocks_are_read_as_they_were_written() -> None:
+    block = Block(
+        "🔴 第7项",
+        BlockKind.TASK,
+        head="今天的提醒：",
+        title="第7项",
+        number=1,
+        shown=(
+            Shown(3, "县住建局", Status.DOING, date(2020, 9, 30)),
+            Shown(4, "县财政局", Status.PENDING, None),
+        ),
+        request=5,
+        responsibility=6,
+        offers=(Offer("1 已办结", "/report 3 办结"),),
+    )
+    assert read_blocks(write_blocks((block,))) == (block,)
