@@ -17,6 +17,11 @@ Calling = Callable[..., Coroutine[Any, Any, Answered]]
 Moved = Callable[[int, int], Awaitable[None]]
 """What is told that the group of the first number became a supergroup, the second."""
 
+Noted = Callable[[int], None]
+"""What is told of each message to a chat, so that whatever is not urgent can leave room for it."""
+
+COUNTED = ("send", "edit", "copy", "forward")
+
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
 """Seconds that a call waits for its chat; a longer wait is the caller's to decide on."""
@@ -28,14 +33,18 @@ class Manners(BaseRateLimiter[int]):
     """Holds back only the chat that Telegram asks to wait for, so that one flooded chat holds up no other.
 
     A call that surely did not leave (no connection) is repeated; one whose answer was lost is not, since
-    a message might come twice.
+    a message might come twice. `noted` is told of each message, but of none that is allowed a single attempt:
+    whoever asks for that (delivery) keeps count, waits and repeats by itself.
     """
 
-    def __init__(self, moved: Moved, backoff: tuple[float, ...] = BACKOFF) -> None:
+    def __init__(
+        self, moved: Moved, backoff: tuple[float, ...] = BACKOFF, noted: Noted = lambda chat: None
+    ) -> None:
         # Else the library warns at each flood limit that it will count in timedeltas one day.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._moved = moved
         self._backoff = backoff
+        self._noted = noted
         self._until: dict[object, float] = {}
 
     async def initialize(self) -> None:
@@ -54,9 +63,12 @@ class Manners(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Answered:
         """Make the call, at most `rate_limit_args` (else ATTEMPTS) times."""
+        if rate_limit_args == 1:
+            return await callback(*args, **kwargs)
         last = rate_limit_args or ATTEMPTS
         for attempt in range(1, last):
             await self._turn(data.get("chat_id"))
+            self._note(endpoint, data)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -69,7 +81,14 @@ class Manners(BaseRateLimiter[int]):
                 logger.warning("%s did not leave: %s", endpoint, error.message)
                 await asyncio.sleep(self._backoff[min(attempt, len(self._backoff)) - 1])
         await self._turn(data.get("chat_id"))
+        self._note(endpoint, data)
         return await callback(*args, **kwargs)
+
+    def _note(self, endpoint: str, data: dict[str, Any]) -> None:
+        """Tell of what counts against Telegram's limits: messages, new or changed."""
+        chat = data.get("chat_id")
+        if isinstance(chat, int) and endpoint.startswith(COUNTED) and endpoint != "sendChatAction":
+            self._noted(chat)
 
     async def _turn(self, chat: object) -> None:
         """Wait until Telegram takes messages for this chat again."""
