@@ -135,6 +135,9 @@ class ChatRepository:
 
         Both chats tell of it, and the new one may have been heard of before.
         """
+        former = select(Chat.id).where(Chat.telegram_id == telegram_id)
+        # The supergroup counts its messages anew: an edit by the old number would hit another one.
+        self._session.execute(update(Notice).where(Notice.chat_id.in_(former)).values(message=None))
         for chat in self._session.scalars(select(Chat).where(Chat.telegram_id == telegram_id)):
             present = self._session.scalar(
                 select(Chat.id).where(Chat.telegram_id == to, Chat.topic == chat.topic)
