@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.ledger.columns import COLUMNS, STATUSES, Column, Field, Shape
 from data.ledger.heights import LINE_HEIGHT, height_of
 from data.ledger.overview import HEADS, figure_rows, notes
-from data.ledger.rows import Row, Value
+from data.ledger.rows import Row, Value, clean
 from data.repositories.ledger import LedgerPlan
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _lay_out(sheet: Worksheet, title: str, now: datetime) -> None:
     day = now.date()
     head, foot = HeaderFooterItem(), HeaderFooterItem()
     # In a head & begins a code; && is the sign itself.
-    head.center.text = title.replace("&", "&&")
+    head.center.text = clean(title).replace("&", "&&")
     head.right.text = f"截至 {day.isoformat()}"
     foot.center.text = "第 &P 页，共 &N 页"
     sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = head, foot
@@ -171,9 +171,9 @@ def _body_cell(sheet: Worksheet, column: Column) -> Cell:
     return cell
 
 
-def _fill(cell: Cell, value: Value) -> None:
+def _fill(cell: Cell, value: Value | float) -> None:
     """Set a value: a text stays a text, whatever it begins with."""
-    cell.value = value
+    cell.value = clean(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"
     elif isinstance(value, date):
@@ -216,9 +216,7 @@ def _overview_head(sheet: Worksheet, text: str) -> Cell:
 
 def _figure(sheet: Worksheet, value: str | float | None, head: str, *, bold: bool) -> Cell:
     cell = WriteOnlyCell(sheet)
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
+    _fill(cell, value)
     cell.font, cell.border = Font(name=FONT, size=10, bold=bold), LINE
     across = "left" if isinstance(value, str) else "center"
     cell.alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)

@@ -118,7 +118,8 @@ class _Reader:
                 self.warnings.append(LedgerWarning(sheet, None, "", why))
 
     def _read_row(self, spot: Spot, cells: Cells) -> None:
-        if not any(said(value) for value in cells.values()):
+        # A sum or a remark under the table is about no task.
+        if not any(said(cells.get(one)) for one in (Field.KEY, Field.ITEM, Field.DETAIL, Field.UNIT)):
             return
         try:
             if is_group_key(said(cells.get(Field.KEY))):
