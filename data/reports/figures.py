@@ -81,6 +81,10 @@ class Summary:
     `due_open` those of them not finished, `due_next` those due in the period of the same length after it.
     `overdue` lists what is overdue on `as_of`, most overdue first. `units` are in the order of overdue and
     rate. `unnamed` counts the rows that only a possible group has. `weeks` end with the one of `as_of`.
+    `due_next_open` are those of `due_next` not finished, and `next_due` lists them. `plans` are the short
+    names of the open plans. `first_day` is the earliest day of a plan, `stored_on` the day from which there
+    is something to count. Both lists may be cut where they are very long: the counts never are.
+    `several_plans` says that the region has more than one open plan, so that an item needs its plan's name.
     """
 
     scope: Scope
@@ -102,6 +106,9 @@ class Summary:
     plans: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     first_day: date | None = None
+    due_next_open: int = 0
+    stored_on: date | None = None
+    several_plans: bool = False
 
     @property
     def without_chat(self) -> tuple[str, ...]:

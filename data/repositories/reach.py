@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -161,8 +162,17 @@ def _plain(column: SQLColumnExpression[Certainty]) -> ColumnElement[str]:
     return case((column == Certainty.DEFINITE, Certainty.DEFINITE.value), else_=Certainty.POSSIBLE.value)
 
 
-def is_unsettled() -> ColumnElement[bool]:
-    """Say whether a task is executed by possible groups alone."""
+def is_unsettled(before: datetime | None = None) -> ColumnElement[bool]:
+    """Say whether a task is executed by possible groups alone, or was `before` an instant."""
+    named = (
+        exists().where(NamedUnit.responsibility_id == Responsibility.id, NamedUnit.verdict == Verdict.NAMED)
+        if before is None
+        else exists().where(
+            NamedUnit.responsibility_id == Responsibility.id,
+            NamedUnit.verdict == Verdict.NAMED,
+            NamedUnit.said_at < before,
+        )
+    )
     sure = (
         exists()
         .where(Responsibility.task_id == Task.id, has_role(EXECUTING))
@@ -177,9 +187,7 @@ def is_unsettled() -> ColumnElement[bool]:
                     UnitGroupMember.group_id == Responsibility.group_id,
                     UnitGroupMember.certainty == Certainty.DEFINITE,
                 ),
-                exists().where(
-                    NamedUnit.responsibility_id == Responsibility.id, NamedUnit.verdict == Verdict.NAMED
-                ),
+                named,
             )
         )
     )

@@ -134,7 +134,7 @@ class StandingRepository:
         if end is not None:
             statement = statement.where(Assignment.due <= end)
         else:
-            statement = statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+            statement = statement.where(or_(Assignment.occurrence == ONCE, ~has_nearer(today)))
         return [UnitFigures(*row) for row in self._session.execute(statement)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
@@ -148,7 +148,7 @@ class StandingRepository:
             .outerjoin(Unit, Unit.id == Assignment.unit_id)
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
             .where(Assignment.region_id == self._region_id, Assignment.task_id == task_id)
-            .where(or_(Assignment.occurrence == ONCE, ~_has_nearer(today)))
+            .where(or_(Assignment.occurrence == ONCE, ~has_nearer(today)))
             .order_by(Responsibility.position, Assignment.due, Assignment.id)
         )
         return [UnitStanding(*row) for row in self._session.execute(statement)]
@@ -167,7 +167,7 @@ class StandingRepository:
 
 @lru_cache(maxsize=64)
 def _standings(whom: Whom, begun: bool, ended: bool, few: bool) -> AnySelect:
-    statement = (_single() if len(whom.units) == 1 and not whom.groups else _grouped()).where(_is_of(whom))
+    statement = (_single() if len(whom.units) == 1 and not whom.groups else _grouped()).where(is_of(whom))
     bounds = [Assignment.occurrence >= bindparam("start")] if begun else []
     bounds += [Assignment.occurrence <= bindparam("end")] if ended else []
     asked = or_(Assignment.occurrence == ONCE, and_(true(), *bounds), Assignment.extended.is_(True))
@@ -176,7 +176,7 @@ def _standings(whom: Whom, begun: bool, ended: bool, few: bool) -> AnySelect:
     return statement.where(asked)
 
 
-def _is_of(whom: Whom) -> ColumnElement[bool]:
+def is_of(whom: Whom) -> ColumnElement[bool]:
     """Compare with those who are asked about; run it with `region` and `whom.params`."""
     if whom.everyone:
         return Assignment.region_id == bindparam("region")
@@ -214,7 +214,7 @@ def _grouped() -> AnySelect:
 @lru_cache(maxsize=64)
 def _counting(whom: Whom, roles: frozenset[Role] | None, begun: bool, ended: bool) -> AnySelect:
     """Count the assignments of `whom` by task and status, all of them or those in `roles`."""
-    statement = _counts().where(_is_of(whom))
+    statement = _counts().where(is_of(whom))
     if roles is not None:
         statement = statement.join(Responsibility, Responsibility.id == Assignment.responsibility_id)
         statement = statement.where(has_role(roles))
@@ -222,7 +222,7 @@ def _counting(whom: Whom, roles: frozenset[Role] | None, begun: bool, ended: boo
         statement = statement.where(Assignment.due >= bindparam("start"))
     if ended:
         return statement.where(Assignment.due <= bindparam("end"))
-    return statement.where(or_(Assignment.occurrence == ONCE, ~_has_nearer(bindparam("today"))))
+    return statement.where(or_(Assignment.occurrence == ONCE, ~has_nearer(bindparam("today"))))
 
 
 def _counts() -> AnySelect:
@@ -251,7 +251,7 @@ def _shape_of(whom: Whom) -> Whom:
     return Whom((0,) * min(len(whom.units), 2), (0,) * bool(whom.groups))
 
 
-def _has_nearer(today: date | BindParameter[date]) -> ColumnElement[bool]:
+def has_nearer(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """Say whether a recurring assignment has an earlier occurrence that is still to come."""
     nearer = aliased(Assignment)
     return exists().where(
