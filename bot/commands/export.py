@@ -37,9 +37,7 @@ def command(
     try:
         ledger.write_bytes(content)
     except OSError as error:
-        raise UsageError(
-            f"写不了 {ledger}：{error.strerror}。文件若正在表格软件里打开，请先关闭。"
-        ) from None
+        raise UsageError(f"写不了 {ledger}：{error.strerror}。文件若正在表格软件里打开，请先关闭。") from None
     typer.echo(f"台账已写入 {ledger}")
 
 
