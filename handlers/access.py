@@ -27,6 +27,13 @@ class Action(StrEnum):
     STATUS = "status"  # 运行状况
     IMPORT = "import"  # 导入
     NAME = "name"  # 指定单位
+    REPORT = "report"  # 办结、申请延期、进展、涉及
+    DECIDE = "decide"  # 通过、退回、延期、销号、重新办理
+    REMIND = "remind"  # 催办
+    HISTORY = "history"  # 办理记录
+    EVENT = "event"  # 登记事件
+    CORRECT = "correct"  # 更正
+    RESEND = "resend"  # 重发
 
 
 class Kind(StrEnum):
@@ -34,6 +41,7 @@ class Kind(StrEnum):
 
     OPERATOR = "operator"  # 管理员
     OFFICE = "office"  # 督办机构
+    SUPERVISOR = "supervisor"  # 主管单位
     LEADER = "leader"  # 领导
     MEMBER = "member"  # 单位，主管单位也是
     STRANGER = "stranger"  # 其他人
@@ -44,6 +52,8 @@ class Reach(StrEnum):
 
     EVERYWHERE = "everywhere"  # 所有地区
     REGION = "region"  # 本地区
+    PLANS = "plans"  # 本单位督办的任务分工表
+    ITEMS = "items"  # 本单位主管的任务
     UNIT = "unit"  # 本单位
 
 
@@ -62,15 +72,22 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an action is about: a region and one of its units, None where it is about no certain one."""
+    """What an action is about: a region and one of its units, None where it is about no certain one.
+
+    Where it is about an item, `office` keeps watch over its plan, and `supervisors` are the units that
+    supervise the item, themselves or through a group.
+    """
 
     region: str | None = None
     unit: str | None = None
+    office: str | None = None
+    supervisors: frozenset[str] = frozenset()
 
 
 _OPERATORS = {Kind.OPERATOR: Reach.EVERYWHERE}
 _KEEPERS = {**_OPERATORS, Kind.OFFICE: Reach.REGION}
 _PEOPLE_OF_THE_REGION = {**_KEEPERS, Kind.LEADER: Reach.REGION}
+_OVERSEERS = {**_OPERATORS, Kind.OFFICE: Reach.PLANS, Kind.SUPERVISOR: Reach.ITEMS}
 
 RIGHTS: dict[Action, dict[Kind, Reach]] = {
     Action.HELP: dict.fromkeys(Kind, Reach.EVERYWHERE),
@@ -87,17 +104,34 @@ RIGHTS: dict[Action, dict[Kind, Reach]] = {
     Action.STATUS: _OPERATORS,
     Action.IMPORT: _OPERATORS,
     Action.NAME: _KEEPERS,
+    Action.REPORT: {**_OPERATORS, Kind.MEMBER: Reach.UNIT},
+    Action.DECIDE: _OVERSEERS,
+    Action.REMIND: _OVERSEERS,
+    Action.HISTORY: {**_OVERSEERS, Kind.LEADER: Reach.REGION, Kind.MEMBER: Reach.UNIT},
+    Action.EVENT: _KEEPERS,
+    Action.CORRECT: {**_OPERATORS, Kind.OFFICE: Reach.PLANS},
+    Action.RESEND: _OPERATORS,
 }
-"""Each action, who may do it, and how far. A supervisor's rights over its items come with reports."""
+"""Each action, who may do it, and how far."""
 
 CHANGES = frozenset(
     {Action.REDEEM, Action.BIND, Action.CODE, Action.UNBIND, Action.WATCH, Action.STATUS, Action.IMPORT}
-    | {Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME}
+    | {Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME, Action.REPORT, Action.DECIDE, Action.REMIND}
+    | {Action.EVENT, Action.CORRECT, Action.RESEND}
 )
 """What only a person may do who can be told apart: no group or channel that speaks as itself."""
 
-SHOWS = frozenset({Action.ASK, Action.SUMMARY, Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME})
+SHOWS = frozenset(
+    {Action.ASK, Action.SUMMARY, Action.CHATS, Action.UNITS, Action.PLANS, Action.NAME}
+    | {Action.REPORT, Action.DECIDE, Action.REMIND, Action.HISTORY, Action.EVENT, Action.CORRECT}
+)
 """What shows a region's data to everybody in the chat: in a group, of the group's own region alone."""
+
+OF_ITEMS = frozenset({Action.REPORT, Action.DECIDE, Action.REMIND, Action.HISTORY, Action.CORRECT})
+"""What is about items: whether it may be done is known only once the item is."""
+
+OVERSEES = frozenset({Action.DECIDE, Action.REMIND})
+"""What nobody but an operator does about their own unit: no unit decides on its own report."""
 
 
 def may(person: Person, action: Action, target: Target = Target()) -> bool:
@@ -106,16 +140,30 @@ def may(person: Person, action: Action, target: Target = Target()) -> bool:
         return False
     if action in SHOWS and not _is_shown(person.seat, target):
         return False
+    kinds = kinds_of(person)
+    if action in OVERSEES and target.unit is not None and _is_own(person.seat, target):
+        kinds &= {Kind.OPERATOR}
     rights = RIGHTS[action]
-    return any(_reaches(rights[kind], person.seat, target) for kind in kinds_of(person) if kind in rights)
+    return any(_reaches(rights[kind], person.seat, target) for kind in kinds if kind in rights)
+
+
+def may_anywhere(person: Person, action: Action) -> bool:
+    """Tell whether there may be anything to which `person` may do `action`: an item decides the rest."""
+    if action in CHANGES and not person.known:
+        return False
+    if action in SHOWS and person.seat.role is ChatRole.UNBOUND:
+        return False
+    return not kinds_of(person).isdisjoint(RIGHTS[action])
 
 
 def kinds_of(person: Person) -> frozenset[Kind]:
     """Say what `person` is."""
-    seated = _KIND_OF_SEAT[person.seat.role]
-    if seated is Kind.MEMBER and person.seat.office:
-        seated = Kind.OFFICE
-    return frozenset({seated, Kind.OPERATOR} if person.operator and person.known else {seated})
+    kinds = {_KIND_OF_SEAT[person.seat.role]}
+    if Kind.MEMBER in kinds:
+        kinds |= {Kind.SUPERVISOR, *((Kind.OFFICE,) if person.seat.office else ())}
+    if person.operator and person.known:
+        kinds.add(Kind.OPERATOR)
+    return frozenset(kinds)
 
 
 _KIND_OF_SEAT = {
@@ -139,8 +187,16 @@ def _reaches(reach: Reach, seat: Seat, target: Target) -> bool:
             return True
         case Reach.REGION:
             return target.region is not None and target.region == seat.region
+        case Reach.PLANS:
+            return target.region == seat.region and seat.unit is not None and seat.unit == target.office
+        case Reach.ITEMS:
+            return target.region == seat.region and seat.unit in target.supervisors
         case Reach.UNIT:
-            return target == Target(seat.region, seat.unit)
+            return _is_own(seat, target)
+
+
+def _is_own(seat: Seat, target: Target) -> bool:
+    return seat.unit is not None and (seat.region, seat.unit) == (target.region, target.unit)
 
 
 def seats_in(chat: Seat | None, own: Sequence[Seat], *, operator: bool, private: bool) -> tuple[Seat, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from handlers.access import RIGHTS, Action, Kind, Target, may
+from handlers.access import OF_ITEMS, RIGHTS, Action, Kind, Target, may, may_anywhere
 from handlers.binding import bind, codes, register
 from handlers.importing.conversation import import_document
 from handlers.message import ChatRole, Choice, Reply
 from handlers.naming import name as name_units
+from handlers.reporting.buttons import report, review, undo
 from handlers.request import Request
 from handlers.services import Services
 from handlers.status import status
@@ -190,6 +191,9 @@ COMMANDS = (
         Action.NAME,
         act=name_units,
     ),
+    Command("report", "按钮：申报", "Button: report", Audience.NOBODY, Action.HELP, act=report),
+    Command("review", "按钮：审核", "Button: review", Audience.NOBODY, Action.DECIDE, act=review),
+    Command("undo", "按钮：撤回", "Button: undo", Audience.NOBODY, Action.REPORT, act=undo),
     Command(
         "status",
         "运行状况（管理员）",
@@ -226,8 +230,11 @@ def read_command(text: str) -> tuple[Command, tuple[str, ...]] | None:
 
 def refusal_of(command: Command, request: Request) -> str | None:
     """Say why the command may not be given, None where it may."""
-    target = Target(request.seat.region, request.seat.unit)
-    if may(request.person, command.action, target):
+    if command.action in OF_ITEMS:
+        allowed = may_anywhere(request.person, command.action)
+    else:
+        allowed = may(request.person, command.action, Target(request.seat.region, request.seat.unit))
+    if allowed:
         return None
     if not request.speaker.known:
         return ANONYMOUS

@@ -1,6 +1,7 @@
 """One message and its reply: understand, answer, word."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
 from handlers.rights import has_ground, within_rights
 from handlers.services import Services
-from handlers.understanding.query import Language, Query
+from handlers.understanding.query import Intent, Language, Query
 from handlers.understanding.understand import understand
 from handlers.understanding.vocabulary import Vocabulary
 
@@ -20,8 +21,26 @@ WIDE = frozenset({ChatRole.LEADERS, ChatRole.OPERATOR})
 """Seats from which a question that names no unit is about the whole region."""
 
 
-def respond(incoming: Incoming, services: Services) -> Reply:
-    """Reply to one message; nothing is changed. A seat that is not bound gets no data."""
+CHANGES = frozenset({Intent.REPORT, Intent.REMIND})
+"""Intents that ask for a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message understood, and the one that it continues."""
+
+    query: Query
+    before: Query | None = None
+
+
+def respond(
+    incoming: Incoming, services: Services, change: Callable[[Understood], Reply] | None = None
+) -> Reply:
+    """Reply to one message. A seat that is not bound gets no data.
+
+    `change` does what a report or a 催办 asks for; without it nothing is changed, and the answer says what
+    would be.
+    """
     if incoming.seat.role is ChatRole.UNBOUND:
         return word_unbound(_language(incoming.text))
     with services.database.read() as session:
@@ -32,10 +51,12 @@ def respond(incoming: Incoming, services: Services) -> Reply:
         query = _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
         query = within_rights(query, incoming.seat, vocabulary)
         place = Place(incoming.seat.unit, services.plans(query.region_id))
-        return word_answer(_answered(session, query, before, place, today), today)
+        if change is None or query.intent not in CHANGES:
+            return word_answer(answered(session, query, before, place, today), today)
+    return change(Understood(query, before))
 
 
-def _answered(session: Session, query: Query, before: Query | None, place: Place, today: date) -> Answer:
+def answered(session: Session, query: Query, before: Query | None, place: Place, today: date) -> Answer:
     """Answer; an item without a plan is first looked for in the plan of the answer before."""
     plan = _plan_before(session, query, before, place, today)
     if plan is not None:

@@ -7,13 +7,16 @@ from datetime import datetime
 from data.text import normalise
 from handlers.access import NOWHERE, Action
 from handlers.commands import Command, obey, read_command, refusal_of
-from handlers.conversation import respond
+from handlers.conversation import Understood, respond
 from handlers.importing.words import as_command
 from handlers.memory.memory import Memory
 from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Given, Incoming, Reply, Seat
 from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
+from handlers.reporting.awaited import complete, is_dropped, word_dropped
+from handlers.reporting.deciding import decide_by_words
+from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
 from handlers.services import Services
@@ -50,7 +53,13 @@ class Exchange:
 def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
     place, person = turn.speaker.place, turn.speaker.number
-    last = turn.behind or memory.last(place, person, turn.now)
+    latest = turn.behind or memory.latest(place, person, turn.now)
+    last = turn.behind or (latest if latest and latest.query else memory.last(place, person, turn.now))
+    if latest is not None and latest.kept.awaits:
+        if is_dropped(turn.text):
+            return Exchange(word_dropped(), None)
+        turn = _completed(turn, latest)
+        last = latest if turn.behind is latest else last
     turn = replace(turn, text=as_command(turn.text, turn.speaker, turn.now, services))
     order = read_command(turn.text)
     seat = _seat(turn, last, services)
@@ -59,10 +68,22 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     else:
         seat = seat or turn.seats[0]
         reply, kept = _replied(turn, seat, _continued(last, seat), order, services)
-    kept = replace(kept, choices=reply.choices, question=turn.question, assignments=reply.assignments)
+    kept = replace(
+        kept,
+        choices=reply.choices,
+        question=turn.question,
+        assignments=reply.assignments,
+        awaits=reply.awaits,
+    )
     if kept.query is None and not kept.choices and not kept.assignments:
         return Exchange(reply, None)
     return Exchange(reply, memory.keep(place, person, Said(kept, turn.now)))
+
+
+def _completed(turn: Turn, latest: Said) -> Turn:
+    """Put a message behind what was asked for, if it answers that."""
+    text = complete(latest.kept.awaits or "", turn.text, given=bool(turn.given))
+    return turn if text is None else replace(turn, text=text, behind=latest)
 
 
 def chosen(said: Said | None, index: int) -> Choice | None:
@@ -127,7 +148,8 @@ def _replied(
 ) -> tuple[Reply, Kept]:
     """Reply from one seat: to a command, with the next page, or to a question."""
     if order is not None and order[0].act is not None:
-        return obey(order[0], _request(turn, seat, order, last), services), Kept(seat=seat)
+        reply = obey(order[0], _request(turn, seat, order, last), services)
+        return reply, Kept(reply.answer.query if reply.answer else None, seat=seat, pages=1 + len(reply.more))
     if last is not None and last.query is not None and last.has_more and _asks_for_more(turn.text):
         page = last.kept.page + 1
         reply = turn_page(last.query, page, seat, turn.now, services)
@@ -135,7 +157,15 @@ def _replied(
     if seat == NOWHERE and turn.speaker.private:
         return word_private(turn.account.username), Kept()
     question = order[0].question(" ".join(order[1])) if order and order[0].question else turn.text
-    reply = respond(_incoming(turn, question, seat, last), services)
+    request = _saying(turn, question, seat)
+    decided = decide_by_words(request, services) if order is None else None
+    if decided is not None:
+        return decided, Kept(seat=seat)
+
+    def change(heard: Understood) -> Reply:
+        return report_by_words(heard, request, services)
+
+    reply = respond(_incoming(turn, question, seat, last), services, change)
     if not turn.speaker.private:
         reply = with_mention(reply, turn.account.username)
     query = reply.answer.query if reply.answer else None
@@ -148,6 +178,12 @@ def _request(
     command, words = order
     behind = last.kept.assignments if last is not None else ()
     return Request(command.name, words, turn.speaker, turn.now, seat, turn.account, turn.given, behind)
+
+
+def _saying(turn: Turn, text: str, seat: Seat) -> Request:
+    """Return words as a request; only a message that is replied to says which assignments they are about."""
+    behind = turn.behind.kept.assignments if turn.behind is not None else ()
+    return Request("", (text,), turn.speaker, turn.now, seat, turn.account, turn.given, behind)
 
 
 def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None) -> Incoming:

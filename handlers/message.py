@@ -92,7 +92,8 @@ class Reply:
     `replaces` says that it takes the place of the message whose button was pressed, where there is one;
     `aside` that it is told to the one who pressed alone, and nothing is sent. `reaction` is an emoji that
     stands for the whole text where a message can be reacted to. `files` follow the text. `assignments` are
-    what it shows, in order, so that a reply to it may say 第2个.
+    what it shows, in order, so that a reply to it may say 第2个. `awaits` are the words that the next
+    message of the same person is put behind: something was asked for.
     """
 
     text: str
@@ -104,3 +105,4 @@ class Reply:
     reaction: str | None = None
     files: tuple[Attachment, ...] = ()
     assignments: tuple[int, ...] = ()
+    awaits: str | None = None

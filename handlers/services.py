@@ -1,25 +1,42 @@
 """What a conversation needs besides the message: the database, the clock, and what is kept of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from data.actions.values import ReportRules
 from data.clock import Clock, SystemClock
 from data.database import Database
 from data.repositories.plans import PlanFact
 from handlers.binding.attempts import Attempts
+from handlers.message import Given
 from handlers.understanding.vocabulary import Vocabulary
 from handlers.vocabularies import Vocabularies
 
 
+def default_rules(region: str) -> ReportRules:
+    """Return how reports are taken where nothing else is set."""
+    return ReportRules()
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The collaborators of `respond`, built once by `bot/app.py`."""
+    """The collaborators of `respond`, built once by `bot/app.py`.
+
+    `report_rules` gives how a region takes reports. `keep` fetches a file that somebody sent and returns
+    where the copy is kept, None where it cannot be had. `leaves_at` tells when what is owed to a region's
+    chats leaves, None for at once.
+    """
 
     database: Database
     clock: Clock = field(default_factory=SystemClock)
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     attempts: Attempts = field(default_factory=Attempts)
+    report_rules: Callable[[str], ReportRules] = default_rules
+    keep: Callable[[Given], str | None] | None = None
+    leaves_at: Callable[[str, datetime], datetime | None] | None = None
 
     def vocabulary(self, session: Session) -> Vocabulary:
         """Return what is known of all regions."""

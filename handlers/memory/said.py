@@ -19,7 +19,8 @@ class Kept:
     `query` is None where there is nothing to continue (a register, a refusal with a button). `seat` is the
     one that it was said from: whoever sits elsewhere by now gets nothing of it. The answer has `pages`,
     `page` is the one shown. `question` is the number of the person's own message. `assignments` are those
-    that a nudge, or an answer about assignments, shows, in its order.
+    that a nudge, or an answer about assignments, shows, in its order. `awaits` is what the next message of
+    the same person is put behind, where something was asked for.
     """
 
     query: Query | None = None
@@ -29,6 +30,7 @@ class Kept:
     pages: int = 1
     question: int | None = None
     assignments: tuple[int, ...] = ()
+    awaits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

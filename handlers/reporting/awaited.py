@@ -1,0 +1,36 @@
+"""The message that completes a report: the date, the reason or the proof that was asked for; pure."""
+
+import re
+
+from handlers.message import Reply
+
+_DROPPED = frozenset({"算了", "取消", "不用了", "不报了", "cancel", "never mind", "forget it"})
+_QUESTION = re.compile(
+    r"[?？]\s*$|哪些|什么|谁|几项|多少|怎么|有没有|是不是|帮助|^(?:who|what|which|when|how|list|help)\b", re.I
+)
+_OF_ITS_OWN = re.compile(
+    r"^\s*(?:第\s*[\d一二三四五六七八九十百]+\s*[项个条]|[（(]\d+[)）]|item\s+\d+|催|申请延期|同意|不同意|退回|撤回)"
+    r"|已经?(?:办结|完成)了?$|^收到[。！!]?$",
+    re.I,
+)
+
+
+def complete(awaits: str, text: str, *, given: bool) -> str | None:
+    """Return the whole report; None where the message is about something else."""
+    if text.startswith("/"):
+        return None
+    if not text.strip():
+        return awaits if given else None
+    if _QUESTION.search(text) or (_OF_ITS_OWN.search(text) and not given):
+        return None
+    return f"{awaits} {text}"
+
+
+def is_dropped(text: str) -> bool:
+    """Tell whether somebody leaves what was asked for."""
+    return text.strip(" 。.！!").casefold() in _DROPPED
+
+
+def word_dropped() -> Reply:
+    """Say that nothing was recorded."""
+    return Reply("好，没有登记。")

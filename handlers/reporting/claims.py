@@ -1,0 +1,67 @@
+"""涉及 and 不涉及 of a possible group (有关部门): the unit says it, the office confirms."""
+
+from collections.abc import Sequence
+
+from data.actions.claims import claim
+from data.reporting import Possible
+from data.wording.reports import pick, say_reason
+from data.wording.tasks import say_item, short_title
+from handlers.message import Choice, Reply
+from handlers.reporting.deeds import APPLIES, VOID
+from handlers.reporting.scene import Scene
+from handlers.reporting.told import Told, say_again
+
+POSSIBLE = "p"
+"""Stands before the number of a group in the words of a button."""
+
+
+def claim_possible(scene: Scene, verb: str, groups: Sequence[Possible], told: Told) -> Reply:
+    """Record what the chat's unit says of possible groups, or how it comes to be named."""
+    unit_id = scene.unit_id
+    if unit_id is None:
+        return Reply("只有本单位能说涉及或不涉及。", aside=True)
+    if verb not in (APPLIES, VOID):
+        return _not_named_yet(scene, groups, told)
+    for group in groups:
+        claim(
+            scene.session,
+            group.responsibility_id,
+            unit_id,
+            applies=verb == APPLIES,
+            reason=told.reason,
+            author=scene.author,
+            now=scene.now,
+        )
+    group = groups[0]
+    items = "、".join(dict.fromkeys(say_item(one.item, one.scope) for one in groups))
+    office = group.office or "管理员"
+    zh, en = ("涉及", "applies") if verb == APPLIES else ("不涉及", "does not apply")
+    return Reply(
+        pick(
+            told.language,
+            f"已登记：{scene.unit} 自认{zh} {items}（表中写的是“{group.printed}”），等{office}确认。"
+            f"{say_reason(told.reason)}",
+            f"Recorded: {scene.unit} says that {items} {en}; {office} confirms it.",
+        )
+    )
+
+
+def _not_named_yet(scene: Scene, groups: Sequence[Possible], told: Told) -> Reply:
+    """Say that the unit is not surely meant, and offer to say whether it is."""
+    group = groups[0]
+    item = say_item(group.item, group.scope, told.language)
+    office = group.office or "管理员"
+    choices = tuple(
+        Choice(verb, say_again("report", f"{POSSIBLE}{group.responsibility_id}", verb, Told()))
+        for verb in (APPLIES, VOID)
+    )
+    return Reply(
+        pick(
+            told.language,
+            f"{item} {short_title(group.detail)}\n"
+            f"表中写的是“{group.printed}”，还没有指定{scene.unit}，所以没有登记。"
+            f"涉及的话请点“{APPLIES}”，{office}确认后就可以报。",
+            f"{item} names “{group.printed}” and not {scene.unit} yet, so nothing was recorded.",
+        ),
+        choices,
+    )

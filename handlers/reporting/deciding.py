@@ -1,0 +1,135 @@
+"""Decisions in words: 第7项县财政局的通过, 同意县财政局第9项延期, 退回第7项，佐证不全."""
+
+from dataclasses import replace
+
+from data.actions.values import Refused
+from data.errors import UsageError
+from data.offers import ACCEPT, GRANT, REFUSE, RETURN
+from data.reporting import Duty
+from data.statuses import Status
+from data.wording.reports import pick, say_state
+from handlers.access import Action, may_anywhere
+from handlers.message import ChatRole, Choice, Reply
+from handlers.reporting.choosing import nearest
+from handlers.reporting.deeds import REOPEN, WITHDRAW, WITHDRAW_REQUEST
+from handlers.reporting.finding import Meant, find_meant
+from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
+from handlers.reporting.scene import Scene, Side, open_scene, regions_of
+from handlers.reporting.told import Told
+from handlers.reporting.verdicts import Verdict, read_verdict
+from handlers.reporting.wishes import read_wish
+from handlers.reporting.words import ANONYMOUS, CONFIRM
+from handlers.request import Request
+from handlers.services import Services
+from handlers.understanding.query import ActionKind, ActionRequest, Intent, Query
+from handlers.understanding.understand import understand
+
+OTHERWISE = {ACCEPT: (GRANT,), GRANT: (ACCEPT,), REFUSE: (RETURN,), RETURN: (REFUSE, REOPEN)}
+"""What 同意 or 退回 means where only another sort of thing is there."""
+
+WITHDRAWALS = frozenset({WITHDRAW, WITHDRAW_REQUEST})
+
+
+def decide_by_words(request: Request, services: Services) -> Reply | None:
+    """Do what words decide; None where they decide nothing that waits here."""
+    text = request.words[0] if request.words else ""
+    verdict = read_verdict(text)
+    if verdict is None or request.seat.role is ChatRole.UNBOUND:
+        return None
+    if verdict.bare and not request.behind:
+        return None
+    action = Action.REPORT if verdict.verb in WITHDRAWALS else Action.DECIDE
+    if request.speaker.known and not may_anywhere(request.person, action):
+        return None
+    try:
+        with services.database.transaction() as session:
+            for region in regions_of(request, services, session):
+                scene = open_scene(session, request, services, region)
+                reply = _decide(scene, verdict, text)
+                if reply is not None:
+                    return reply
+    except Refused as refused:
+        return Reply(str(refused))
+    except UsageError as refused:
+        return Reply(str(refused))
+    return None
+
+
+def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
+    query = _about(scene, verdict)
+    scene = replace(scene, language=query.language)
+    meant = find_meant(scene, query, None)
+    waiting, verb = _waiting(scene, verdict.verb, meant.duties)
+    if not waiting:
+        return _nothing_waits(scene, verdict, meant)
+    if not scene.request.speaker.known:
+        return Reply(ANONYMOUS, (Choice(CONFIRM, text),), assignments=scene.request.behind)
+    wish = read_wish(verdict.rest, scene.region, scene.vocabulary, scene.today)
+    until = wish.until if verb == GRANT or verdict.verb not in OTHERWISE else None
+    told = Told(text=text, until=until, reason=wish.reason, language=query.language)
+    if verb in (ACCEPT, GRANT) and wish.until is None:
+        told = replace(told, reason=None)
+    if len(waiting) > 1:
+        question = pick(query.language, "有几项在等审核，请问是哪一项？", "Several wait. Which one?")
+        return ask_which(scene, verb, waiting, told, question=question)
+    slips = "".join(f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended)
+    if slips or not meant.named:
+        return confirm(scene, verb, waiting, told, because=slips or None)
+    return perform(scene, verb, waiting, told)
+
+
+def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None:
+    """Say what it is now, or who decides; None where the words are no decision on it."""
+    if verdict.verb in WITHDRAWALS or not meant.named or not meant.duties:
+        return None
+    duty = nearest(meant.duties, scene.today)
+    if scene.side(duty) is Side.OVERSEER:
+        return Reply(say_state(duty, scene.today, scene.language, plan=scene.many_plans))
+    waits = duty.status is Status.SUBMITTED or scene.duties.open_request(duty.id) is not None
+    return Reply(say_no_right(scene, verdict.verb, duty), aside=True) if waits else None
+
+
+def _about(scene: Scene, verdict: Verdict) -> Query:
+    """Understand which unit and item the decision is about."""
+    query = understand(
+        verdict.rest or verdict.verb,
+        vocabulary=scene.vocabulary,
+        region=scene.region.name,
+        unit=None,
+        today=scene.today,
+        wide_chat=True,
+    )
+    subject = query.subject if not query.items and not scene.request.behind else None
+    bare = Query(
+        verdict.rest,
+        Intent.REPORT,
+        query.language,
+        region_id=scene.region.region_id,
+        region=scene.region.name,
+        units=query.units,
+        everywhere=not query.units,
+        items=query.items,
+        plan=query.plan,
+        subject=subject if query.units else None,
+        action=ActionRequest(ActionKind.DONE),
+    )
+    return replace(bare, text=verdict.rest if verdict.rest else "")
+
+
+def _waiting(scene: Scene, verb: str, duties: tuple[Duty, ...]) -> tuple[list[Duty], str]:
+    """Return what waits for such a decision, and the verb that fits it."""
+    for one in (verb, *OTHERWISE.get(verb, ())):
+        found = [
+            duty
+            for duty in duties
+            if (doing := doing_of(_known(scene), one, duty)) is not None and doing.fits(scene, duty)
+        ]
+        if found:
+            return found, one
+    return [], verb
+
+
+def _known(scene: Scene) -> Scene:
+    """Look at what waits as if the speaker were known: who it was is asked only then."""
+    speaker = replace(scene.request.speaker, known=True)
+    return replace(scene, request=replace(scene.request, speaker=speaker))

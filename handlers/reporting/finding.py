@@ -1,0 +1,136 @@
+"""Which assignments a report means: by item, by the message replied to, or by what is open in the chat."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.dates.numerals import read_number
+from data.reporting import Duty, Possible
+from handlers.answers.asking import Place
+from handlers.answers.table import find_answer
+from handlers.answers.values import Answer
+from handlers.conversation import answered
+from handlers.message import Reply
+from handlers.replies import word_answer
+from handlers.reporting.scene import Scene
+from handlers.understanding.query import Intent, Query
+
+_POSITION = re.compile(r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*[个条]|^(\d{1,2})\.?$")
+NUMBER = re.compile(r"[\d一二三四五六七八九十]")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a message may mean. `named` says that its own words, or a reply, point at it.
+
+    `reply` is what is said where nothing can be meant; `missing` are item labels that no plan has; `possible`
+    are groups that may mean the chat's unit; `of_plans` says that several plans have the item.
+    """
+
+    duties: tuple[Duty, ...] = ()
+    named: bool = False
+    possible: tuple[Possible, ...] = ()
+    missing: tuple[str, ...] = ()
+    of_plans: bool = False
+    reply: Reply | None = None
+
+
+def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
+    """Find what a report or decision is about."""
+    behind = scene.duties.of_ids(scene.request.behind)
+    picked = _position(query.text)
+    if behind and picked is not None:
+        at = picked - 1
+        if 0 <= at < len(behind):
+            return Meant((behind[at],), named=True)
+        return Meant(reply=Reply(f"那条消息里没有第{picked}个，共{len(behind)}项。"))
+    if query.items or query.subject or query.domains or query.position is not None:
+        meant = _by_tasks(scene, query, before, behind)
+        if meant.reply is None or not _is_borrowed(query):
+            return meant
+    if behind:
+        own = _of_units(behind, scene, query)
+        return Meant(tuple(own or behind), named=True)
+    named = _named_units(query)
+    if named:
+        found = [duty for unit in named for duty in scene.duties.open_of(unit, waiting=True)]
+        return Meant(tuple(found))
+    own_id = scene.unit_id
+    return Meant(tuple(scene.duties.open_of(own_id))) if own_id is not None else Meant()
+
+
+def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence[Duty]) -> Meant:
+    query = replace(query, intent=query.intent if query.intent is Intent.REPORT else Intent.REPORT)
+    place = Place(scene.request.seat.unit, scene.services.plans(query.region_id))
+    plan = {duty.plan for duty in behind} if query.plan is None and query.items else set()
+    if len(plan) == 1:
+        query = replace(query, plan=plan.pop())
+    answer = answered(scene.session, query, before, place, scene.today)
+    if answer.trouble is not None:
+        return Meant(reply=word_answer(answer, scene.today))
+    options = [option.plan for option in answer.choices if option.plan]
+    if answer.choices and not options:
+        return Meant(reply=word_answer(answer, scene.today))
+    tasks = _tasks(answer)
+    for key in options:
+        tasks += _tasks(find_answer(scene.session, replace(query, plan=key), scene.today, place))
+    if not tasks:
+        return Meant(reply=_not_found(answer, scene))
+    own = scene.unit_id
+    duties = _of_units(scene.duties.of_tasks(tasks), scene, query)
+    possible = scene.duties.possible(tasks, own) if own is not None and not _named_units(query) else []
+    labels = {duty.item for duty in duties} | {one.item for one in possible}
+    missing = tuple(ref.label for ref in query.items if ref.label not in labels and len(query.items) > 1)
+    said = bool(query.items) and not _is_borrowed(query)
+    return Meant(
+        tuple(duties),
+        named=said or query.position is not None,
+        possible=tuple(possible),
+        missing=missing,
+        of_plans=bool(options),
+        reply=None if duties or possible else Reply(_not_theirs(scene, query, answer)),
+    )
+
+
+def _is_borrowed(query: Query) -> bool:
+    """Tell whether the item is that of an earlier message: this one names none."""
+    return bool(query.items) and NUMBER.search(query.text) is None
+
+
+def _tasks(answer: Answer) -> list[int]:
+    return list(dict.fromkeys(entry.task_id for entry in answer.tasks))
+
+
+def _of_units(duties: Sequence[Duty], scene: Scene, query: Query) -> list[Duty]:
+    """Keep those of the units that are named, else of the chat's own, else those that it oversees."""
+    named = set(_named_units(query))
+    if named:
+        return [duty for duty in duties if duty.unit_id in named]
+    own = [duty for duty in duties if scene.unit is not None and duty.unit == scene.unit]
+    return own or [duty for duty in duties if scene.side(duty) != "nobody"]
+
+
+def _named_units(query: Query) -> list[int]:
+    return [unit.unit_id for unit in query.units if unit.unit_id is not None and not unit.implied]
+
+
+def _position(text: str) -> int | None:
+    match = _POSITION.search(text.strip())
+    if match is None:
+        return None
+    said = match[1] or match[2]
+    return int(said) if said.isdecimal() else 2 if said == "两" else read_number(said)
+
+
+def _not_found(answer: Answer, scene: Scene) -> Reply:
+    labels = "、".join(ref.label for ref in answer.query.items)
+    return Reply(
+        f"没有找到第{labels}项，没有登记。" if labels else "没有找到这项任务，没有登记。请写明第几项。"
+    )
+
+
+def _not_theirs(scene: Scene, query: Query, answer: Answer) -> str:
+    """Say that the plan does not give the items to whoever reports them."""
+    labels = "、".join(ref.label for ref in query.items) or (answer.tasks[0].item if answer.tasks else "")
+    units = "、".join(unit.name for unit in query.units if not unit.implied) or scene.unit or "本群"
+    return f"表中第{labels}项没有列{units}，没有登记，请核对项号。"

@@ -1,0 +1,86 @@
+"""Who learns of what was recorded: letters into the outbox, to chats that do not see it happen."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from data.actions.reminders import reminders_since
+from data.models import NoticeKind
+from data.offers import DETAIL, DONE, EXTEND, offer_report
+from data.owing import Letter, Offer, Recipient, owe
+from data.reporting import Duty
+from data.wording.reports import letter_answered, say_task
+from handlers.reporting.scene import Scene
+
+REMINDED_FOR = timedelta(days=2)
+"""After so long a 催办 that could not leave is too old to matter."""
+
+WITH_BUTTONS = 3
+"""Up to so many assignments have buttons of their own under a letter."""
+
+
+def tell_unit(scene: Scene, duty: Duty, history: int, text: str, *, to_do: bool = False) -> str | None:
+    """Owe the unit's chat a decision; return what the decider is told of that.
+
+    Nothing is owed where the unit's chat is the one in which it was decided. `to_do` adds buttons.
+    """
+    chat = scene.duties.chat_of(duty.unit)
+    if chat is None:
+        return f"{duty.unit}还没有绑定群，请另行告知。"
+    if chat == scene.author.chat_id:
+        return None
+    offers = offers_for((duty,)) if to_do else (offer_report(duty.id, DETAIL, "详情"),)
+    _owe(scene, f"decision:{history}", NoticeKind.DECISION, chat, Letter(text, offers, (duty.id,)), duty.id)
+    return f"已通知{duty.unit}。"
+
+
+def tell_askers(scene: Scene, duty: Duty, history: int) -> None:
+    """Owe those who had the unit reminded of it that it is done; who sees it done is not told."""
+    own = {scene.author.chat_id, scene.duties.chat_of(duty.unit)}
+    asked = dict.fromkeys(one.chat_id for one in reminders_since(scene.session, duty.id))
+    for chat in asked:
+        if chat is not None and chat not in own:
+            letter = Letter(letter_answered(duty), (offer_report(duty.id, DETAIL, "详情"),), (duty.id,))
+            _owe(scene, f"answered:{history}:{chat}", NoticeKind.DECISION, chat, letter, duty.id)
+
+
+def remind_unit(scene: Scene, unit_id: int, chat: int, text: str, duties: Sequence[Duty]) -> None:
+    """Owe a unit's chat a 催办 that somebody asked for."""
+    letter = Letter(text, offers_for(duties), tuple(duty.id for duty in duties))
+    key = f"reminder:{unit_id}:{scene.author.person}:{scene.now:%Y%m%dT%H%M%S}"
+    owe(
+        scene.session,
+        key,
+        NoticeKind.REMINDER,
+        Recipient(chat_id=chat, region_id=scene.region.region_id),
+        letter,
+        day=scene.today,
+        now=scene.now,
+        expires_at=scene.now + REMINDED_FOR,
+    )
+
+
+def offers_for(duties: Sequence[Duty]) -> tuple[Offer, ...]:
+    """Offer what the unit may say of the first few assignments; of several each names its task."""
+    offers = []
+    for duty in duties[:WITH_BUTTONS]:
+        head = "" if len(duties) == 1 else f"{say_task(duty)} "
+        offers += [
+            offer_report(duty.id, DONE, f"{head}已办结"),
+            offer_report(duty.id, EXTEND, f"{head}申请延期"),
+        ]
+    if len(duties) == 1:
+        offers.append(offer_report(duties[0].id, DETAIL, "详情"))
+    return tuple(offers)
+
+
+def _owe(scene: Scene, key: str, kind: NoticeKind, chat: int, letter: Letter, assignment_id: int) -> None:
+    owe(
+        scene.session,
+        key,
+        kind,
+        Recipient(chat_id=chat, region_id=scene.region.region_id),
+        letter,
+        day=scene.today,
+        now=scene.now,
+        assignment_id=assignment_id,
+    )

@@ -1,0 +1,194 @@
+"""A report in words → what is recorded, read back or asked back."""
+
+import re
+from dataclasses import replace
+
+from data.actions.values import Refused
+from data.errors import UsageError
+from data.offers import DONE, EXTEND, RECEIVED
+from data.reporting import Duty
+from data.statuses import Status
+from data.wording.reports import pick
+from handlers.access import Action, may_anywhere
+from handlers.conversation import Understood
+from handlers.message import Choice, Reply
+from handlers.reporting.choosing import choose, nearest
+from handlers.reporting.claims import claim_possible
+from handlers.reporting.deeds import APPLIES, PROGRESS, PROOF, REOPEN, VOID
+from handlers.reporting.finding import NUMBER, Meant, find_meant
+from handlers.reporting.latest import latest_nudge
+from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
+from handlers.reporting.reminding import remind_by_words
+from handlers.reporting.scene import Scene, open_scene
+from handlers.reporting.told import Told
+from handlers.reporting.wishes import later_by, read_wish
+from handlers.request import Request
+from handlers.services import Services
+from handlers.understanding.query import ActionKind, Query
+
+ANONYMOUS = "匿名管理员或频道发的认不出是谁，没有登记。发消息的人请按下面的按钮确认。"
+CONFIRM = "是我发的"
+NO_SEAT = "只有已绑定的单位群才能登记和催办，没有改动。"
+VERBS = {
+    ActionKind.DONE: DONE,
+    ActionKind.EXTEND: EXTEND,
+    ActionKind.RECEIVED: RECEIVED,
+    ActionKind.PROGRESS: PROGRESS,
+    ActionKind.VOID: VOID,
+    ActionKind.APPLIES: APPLIES,
+    ActionKind.REOPEN: REOPEN,
+}
+_NEWS = re.compile(r"(?:进展|进度|情况|状态|progress|status|update)[^:：]{0,14}[:：]\s*(.+)", re.I | re.S)
+_ITEM = re.compile(r"^\s*(?:第\s*[\d一二三四五六七八九十百]+\s*项|[（(]\d+[)）]|item\s+\d+)[\s,，:：]*", re.I)
+
+
+def report_by_words(heard: Understood, request: Request, services: Services) -> Reply:
+    """Record what a message reports, or say what stands in the way; nothing is guessed."""
+    query = heard.query
+    if not request.speaker.known:
+        again = request.words[0] if request.words else query.text
+        return Reply(ANONYMOUS, (Choice(CONFIRM, again),), assignments=request.behind)
+    action = Action.REMIND if query.action and query.action.kind is ActionKind.REMIND else Action.REPORT
+    if not (may_anywhere(request.person, action) or may_anywhere(request.person, Action.DECIDE)):
+        return Reply(NO_SEAT, aside=True)
+    try:
+        with services.database.transaction() as session:
+            region = services.vocabulary(session).region(query.region or request.seat.region)
+            if region is None:
+                return Reply("请先说明是哪个地区。")
+            scene = open_scene(session, request, services, region, query.language)
+            if action is Action.REMIND:
+                return remind_by_words(scene, heard)
+            return _report(scene, heard)
+    except Refused as refused:
+        return Reply(pick(query.language, str(refused), refused.english))
+    except UsageError as refused:
+        return Reply(str(refused))
+
+
+def _report(scene: Scene, heard: Understood) -> Reply:
+    query = heard.query
+    verb, told = VERBS[query.action.kind] if query.action else PROGRESS, told_by(scene, query)
+    if verb == RECEIVED and not (scene.request.behind or (query.items and NUMBER.search(query.text))):
+        return _received_latest(scene, told)
+    meant = find_meant(scene, query, heard.before)
+    if meant.reply is not None:
+        return meant.reply
+    if not meant.duties and meant.possible:
+        return claim_possible(scene, verb, meant.possible, told)
+    if not meant.duties:
+        return Reply(_nothing_open(scene, told))
+    if verb == APPLIES:
+        return Reply(_named_already(meant.duties[0], told))
+    return _settle(scene, verb, meant, query, told)
+
+
+def _settle(scene: Scene, verb: str, meant: Meant, query: Query, told: Told) -> Reply:
+    """Act where it is clear what is meant; otherwise read it back, or ask which."""
+    allowed = [duty for duty in meant.duties if doing_of(scene, verb, duty) is not None]
+    if not allowed:
+        return Reply(say_no_right(scene, verb, meant.duties[0]), aside=True)
+    fitting = [duty for duty in allowed if _fits(scene, verb, duty)]
+    if not fitting:
+        return _none_fits(scene, verb, allowed, told)
+    if verb == RECEIVED:
+        return perform(scene, verb, fitting, told)
+    chosen = choose(fitting, scene.today)
+    if chosen.unsure and len(chosen.sure) + len(chosen.unsure) > 0 and not chosen.sure:
+        return ask_which(scene, verb, chosen.unsure, told, question=_which_date(told), together=True)
+    duties = (*chosen.sure, *chosen.unsure)
+    if meant.of_plans and len({duty.plan for duty in duties}) > 1:
+        return ask_which(scene, verb, duties, told, question=_which_plan(told), together=False)
+    several_asked = len(query.items) > 1 and len(duties) > 1
+    if several_asked or meant.missing:
+        return confirm(scene, verb, duties, told, because=_say_missing(meant, told))
+    if len(duties) > 1:
+        return ask_which(scene, verb, duties, told)
+    slips = _slips(query)
+    if slips or not meant.named:
+        return confirm(scene, verb, duties, told, because=slips)
+    return perform(scene, verb, duties, told)
+
+
+def _fits(scene: Scene, verb: str, duty: Duty) -> bool:
+    doing = doing_of(scene, verb, duty)
+    return doing is not None and doing.fits(scene, duty)
+
+
+def _none_fits(scene: Scene, verb: str, duties: list[Duty], told: Told) -> Reply:
+    """Say what it is now; proof that came along is added to a report that waits."""
+    duty = nearest(duties, scene.today)
+    proven = verb == DONE and duty.status is Status.SUBMITTED and (told.links or told.given)
+    if proven and doing_of(scene, PROOF, duty) is not None:
+        return perform(scene, PROOF, (duty,), told)
+    return perform(scene, verb, (duty,), replace(told, sure=True))
+
+
+def _received_latest(scene: Scene, told: Told) -> Reply:
+    """Take 收到 for the chat's latest nudge."""
+    duties = [duty for duty in scene.duties.of_ids(latest_nudge(scene)) if _fits(scene, RECEIVED, duty)]
+    if not duties:
+        return Reply(pick(told.language, "好的。", "Thank you."), reaction="👌")
+    return perform(scene, RECEIVED, duties, told)
+
+
+def told_by(scene: Scene, query: Query) -> Told:
+    """Return what a message says besides which item it means."""
+    action, text = query.action, scene.request.words[0] if scene.request.words else query.text
+    told = Told(text=text, given=scene.request.given, language=query.language)
+    if action is None or action.kind in (ActionKind.DONE, ActionKind.RECEIVED, ActionKind.APPLIES):
+        return told
+    if action.kind is ActionKind.PROGRESS:
+        return replace(told, text=news_in(text) if action.reason else "")
+    wish = read_wish(text, scene.region, scene.vocabulary, scene.today)
+    reason = wish.reason or action.reason
+    if action.kind is not ActionKind.EXTEND:
+        return replace(told, reason=reason)
+    # 延期两周 is no date by itself: it counts from the due date.
+    until = None if later_by(text, scene.today) else wish.until
+    return replace(told, until=until, reason=reason)
+
+
+def news_in(text: str) -> str:
+    """Return the progress that a message tells, as it was said."""
+    match = _NEWS.search(text)
+    told = match[1] if match else text
+    return _ITEM.sub("", told).strip()
+
+
+def _slips(query: Query) -> str | None:
+    said = [f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended]
+    return "".join(said) or None
+
+
+def _say_missing(meant: Meant, told: Told) -> str | None:
+    if not meant.missing:
+        return None
+    labels = "、".join(meant.missing)
+    return pick(told.language, f"第{labels}项没有找到或不归本单位，先不登记。", f"Not found: item {labels}.")
+
+
+def _which_date(told: Told) -> str:
+    return pick(
+        told.language, "这一项有几个时间节点没有办结，请问是哪一个？", "Several dates are open. Which one?"
+    )
+
+
+def _which_plan(told: Told) -> str:
+    return pick(
+        told.language, "几份任务分工表都有这一项，请问是哪一份？", "Several plans have this item. Which one?"
+    )
+
+
+def _nothing_open(scene: Scene, told: Told) -> str:
+    if scene.unit is None:
+        return pick(told.language, "请写明是哪个单位的第几项。", "Please name the unit and the item.")
+    return pick(told.language, f"{scene.unit}没有未办结的任务。", f"{scene.unit} has nothing open.")
+
+
+def _named_already(duty: Duty, told: Told) -> str:
+    return pick(
+        told.language,
+        f"表中第{duty.item}项已经列了{duty.unit}，不用再报涉及。",
+        f"Item {duty.item} names {duty.unit} already.",
+    )
