@@ -27,13 +27,18 @@ class Pressed:
 
 
 def keyboard(choices: Sequence[Choice], number: int | None) -> InlineKeyboardMarkup | None:
-    """Return the buttons for `choices`, short labels side by side; None where nothing can be pressed."""
+    """Return the buttons for `choices`, short labels side by side; None where nothing can be pressed.
+
+    Labels that begin with a number (1 通过, 1 退回, 2 通过) stand in a row of that number.
+    """
     if not choices or number is None:
         return None
     rows: list[list[InlineKeyboardButton]] = []
-    width = ROW_WIDTH
+    width, about = ROW_WIDTH, ""
     for index, choice in enumerate(choices):
-        if width + len(choice.label) > ROW_WIDTH:
+        begins = choice.label.partition(" ")[0]
+        about, before = begins if begins.isdecimal() else "", about
+        if width + len(choice.label) > ROW_WIDTH or about != before:
             rows.append([])
             width = 0
         label = choice.label[:LABEL_LENGTH]
