@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from data.errors import UsageError
 from data.importers.changes import PlanChanges, compare_rows, shared
+from data.importers.corrections import kept_corrections
 from data.importers.draft import ImportDraft, PhaseDraft, PlanDraft, RowWarning
 from data.importers.journal import journal, take_back
 from data.importers.register import UnitRegister, region_of
@@ -82,7 +83,8 @@ def undo_import(session: Session, batch_id: int, *, by: str, now: datetime) -> N
     later = _built_upon(session, batch_id)
     if later is not None:
         raise UsageError(f"之后的导入（第 {later} 批）改动了同样的内容：请先撤销那一批。")
-    take_back(session, batch_id)
+    with kept_corrections(session, batch_id):
+        take_back(session, batch_id)
     session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(undone_at=now, undone_by=by))
     for region_id in session.scalars(select(Region.id)).all():
         _index_again(session, region_id, batch_id)

@@ -55,16 +55,16 @@ PROOFS = {
 
 VERDICTS = {
     Language.ZH: {
-        "claimed": "自认涉及",
-        "declined": "自认不涉及",
-        "named": "指定办理",
-        "excluded": "确定不涉及",
+        "claimed": "说明{unit}涉及",
+        "declined": "说明{unit}不涉及",
+        "named": "指定{unit}办理",
+        "excluded": "确定{unit}不涉及",
     },
     Language.EN: {
-        "claimed": "said it applies",
-        "declined": "said it does not apply",
-        "named": "named",
-        "excluded": "ruled out",
+        "claimed": "said that it concerns {unit}",
+        "declined": "said that it does not concern {unit}",
+        "named": "named {unit}",
+        "excluded": "ruled out {unit}",
     },
 }
 
@@ -180,11 +180,10 @@ _ROLES = {role.value: role for role in Role}
 
 
 def _say_named(fact: HistoryFact, language: Language) -> str:
-    said = VERDICTS[language].get(fact.after or "", fact.after or "")
-    printed = fact.details.get("printed", "")
-    if language is Language.EN:
-        return f"{said}{f' {fact.unit}' if fact.unit else ''}{f' (“{printed}”)' if printed else ''}"
-    return f"{said}{f'{fact.unit}' if fact.unit else ''}{f'（“{printed}”）' if printed else ''}"
+    none = "a unit" if language is Language.EN else "单位"
+    said = VERDICTS[language].get(fact.after or "", fact.after or "").format(unit=fact.unit or none)
+    printed = fact.details.get("printed")
+    return _bracketed(said, f"“{printed}”" if printed else "", language)
 
 
 def _say_state(fact: HistoryFact, today: date, language: Language) -> str:
