@@ -9,6 +9,7 @@ from data.reports.glyphs import Glyphs, font_of
 from data.reports.pictures.shapes import Align, Block, Box, Colour, Fill, Hatch, Lamp, LampKind, Layout, Text
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 FINER = 2
@@ -24,6 +25,19 @@ def paint(layout: Layout, glyphs: Glyphs) -> bytes:
     # Only here, because drawing is rare and the program's start is not.
     from PIL import Image, ImageDraw
 
+    picture = _paint_shapes(layout)
+    pen = ImageDraw.Draw(picture)
+    for text in layout.texts():
+        _paint_text(pen, text, glyphs)
+    page = BytesIO()
+    picture.quantize(colors=256, dither=Image.Dither.NONE).save(page, "PNG")
+    return page.getvalue()
+
+
+def _paint_shapes(layout: Layout) -> Image:
+    """Paint all but the letters: those come last, since the font smooths them itself."""
+    from PIL import Image, ImageDraw
+
     large = Image.new("RGB", (layout.width * FINER, layout.height * FINER), Colour.PAPER)
     brush = ImageDraw.Draw(large)
     for shape in layout.shapes:
@@ -33,16 +47,10 @@ def paint(layout: Layout, glyphs: Glyphs) -> bytes:
             case Lamp():
                 _paint_lamp(brush, shape)
             case Text():
-                pass  # letters come last, on the small picture: the font smooths them itself
+                pass
             case _:
                 assert_never(shape)
-    picture = large.reduce(FINER)
-    pen = ImageDraw.Draw(picture)
-    for text in layout.texts():
-        _paint_text(pen, text, glyphs)
-    page = BytesIO()
-    picture.quantize(colors=256, dither=Image.Dither.NONE).save(page, "PNG")
-    return page.getvalue()
+    return large.reduce(FINER)
 
 
 def _paint_block(brush: ImageDraw, block: Block) -> None:
