@@ -15,6 +15,7 @@ from data.errors import DubanError
 
 COMMANDS = {
     "run": "run",
+    "scheduler": "scheduler",
     "chat": "chat",
     "demo": "demo",
     "ask": "ask",

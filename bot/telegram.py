@@ -5,6 +5,7 @@ import json
 import logging
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,10 +24,11 @@ from bot.watchdog import Patience, Pulse, Signs, Step, must_yield
 from data.errors import ConfigError, DubanError
 from handlers.telegram.backlog import Backlog
 from handlers.telegram.context import HOUSE, DubanContext, House
-from handlers.telegram.manners import Manners
+from handlers.telegram.manners import Manners, Noted
 from handlers.telegram.moving import mover
 from handlers.telegram.ordering import InOrder
 from handlers.telegram.registry import Bot, introduce, register
+from scheduler.pacing import Pace
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +76,8 @@ def open_clients(settings: Telegram, house: House, pulse: Pulse) -> Clients:
     return Clients(speaking, Listening(settings, pulse, house.backlog))
 
 
-def build(config: Config, house: House, clients: Clients) -> Bot:
-    """Build the application with its handlers; nothing is sent yet."""
+def build(config: Config, house: House, clients: Clients, noted: Noted = lambda chat: None) -> Bot:
+    """Build the application with its handlers; nothing is sent yet. `noted` is told of each message."""
     settings = config.telegram
     if not config.token:
         raise ConfigError(
@@ -89,7 +91,7 @@ def build(config: Config, house: House, clients: Clients) -> Bot:
         .base_file_url(settings.base_file_url)
         .request(clients.speaking)
         .get_updates_request(clients.listening)
-        .rate_limiter(Manners(mover(house)))
+        .rate_limiter(Manners(mover(house), noted=noted))
         .context_types(ContextTypes(context=DubanContext))
         .concurrent_updates(InOrder())
         .build()
@@ -99,17 +101,29 @@ def build(config: Config, house: House, clients: Clients) -> Bot:
     return application
 
 
-def run(config: Config, house: House, watch: Watch) -> None:
+def run(config: Config, house: House, watch: Watch, background: "OpenBackground") -> None:
     """Run until the process is told to stop; raise TelegramUnreachable where it cannot go on."""
     clients = open_clients(config.telegram, house, watch.pulse)
-    application = build(config, house, clients)
+    pace = Pace()
+    application = build(config, house, clients, lambda chat: pace.used(chat, time.monotonic()))
     if config.telegram.webhook_url is None:
         source: Source = Polling(application, watch, clients.listening, house.backlog)
     else:
         house.backlog.always_open()
         source = Webhook(application, watch, config.telegram)
+    _run(config, application, source, watch, background(application, pace))
+
+
+def run_alone(config: Config, house: House, watch: Watch, background: "OpenBackground") -> None:
+    """Run what goes on in the background, and listen to nobody; errors as with `run`."""
+    pace = Pace()
+    application = build(config, house, open_clients(config.telegram, house, watch.pulse))
+    _run(config, application, Deaf(watch), watch, background(application, pace))
+
+
+def _run(config: Config, application: Bot, source: "Source", watch: Watch, background: "Background") -> None:
     try:
-        asyncio.run(_until_signal(application, source, watch))
+        asyncio.run(_until_signal(application, source, watch, background))
     except InvalidToken:
         raise TelegramUnreachable(REJECTED) from None
     except Conflict:
@@ -120,7 +134,13 @@ def run(config: Config, house: House, watch: Watch) -> None:
         ) from None
 
 
-async def serve(application: Bot, source: "Source", watch: Watch, stopped: asyncio.Event) -> None:
+async def serve(
+    application: Bot,
+    source: "Source",
+    watch: Watch,
+    stopped: asyncio.Event,
+    background: "Background | None" = None,
+) -> None:
     """Start, listen, and go on until `stopped` is set, or the watchdog raises its reason."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS, "duban"))
     try:
@@ -129,8 +149,12 @@ async def serve(application: Bot, source: "Source", watch: Watch, stopped: async
         watch.pulse.start()
         await source.open()
         await application.start()
+        if background is not None:
+            background.start()
         await _until(stopped, source)
     finally:
+        if background is not None:
+            await background.stop()
         await source.close()
         if application.running:
             await application.stop()
@@ -151,6 +175,20 @@ async def who_am_i(config: Config) -> User:
         raise TelegramUnreachable(REJECTED) from None
     except TelegramError as error:
         raise TelegramUnreachable(blot(error.message, config.secrets())) from None
+
+
+class Background(Protocol):
+    """What runs beside the conversations: the scheduler."""
+
+    def start(self) -> None:
+        """Begin, in the running event loop."""
+
+    async def stop(self) -> None:
+        """End cleanly, whether it began or not."""
+
+
+OpenBackground = Callable[[Bot, Pace], Background]
+"""Builds what runs beside, which sends with the bot at the pace that is shared with the answers."""
 
 
 class Source(Protocol):
@@ -295,6 +333,25 @@ class Webhook:
             await self._application.updater.stop()
 
 
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    """No updates at all: another process answers."""
+
+    watching: Watch
+
+    async def open(self) -> None:
+        """Open nothing."""
+
+    async def watch(self) -> None:
+        """Show that the process is alive."""
+        while True:
+            self.watching.pulse.beat()
+            await asyncio.sleep(self.watching.patience.look)
+
+    async def close(self) -> None:
+        """Close nothing."""
+
+
 class Listening(HTTPXRequest):
     """The client that waits for updates: each poll that succeeds is a beat of the pulse."""
 
@@ -362,12 +419,12 @@ async def _introduce(application: Bot) -> None:
     logger.info("running as @%s", application.bot.username)
 
 
-async def _until_signal(application: Bot, source: Source, watch: Watch) -> None:
+async def _until_signal(application: Bot, source: Source, watch: Watch, background: Background) -> None:
     """Serve until a signal tells the process to stop."""
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    await serve(application, source, watch, stopped)
+    await serve(application, source, watch, stopped, background)
 
 
 async def _until(stopped: asyncio.Event, source: Source) -> None:

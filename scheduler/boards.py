@@ -23,10 +23,11 @@ KINDS = {NudgeKind.ESCALATION: NoticeKind.ESCALATION, NudgeKind.STANDING: Notice
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The week's summary in words, and what its picture is called."""
+    """The week's summary in words, and its picture: what it is called, and what stands below it."""
 
     text: str
     picture: str | None = None
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,14 @@ class Board:
 
 
 def write_message(
-    message: DayMessage, told: Told | None = None, *, received: bool = False
+    message: DayMessage, told: Told | None = None, *, received: bool = False, late: bool = False
 ) -> list[NewNotice]:
     """Write the day's message of a chat: its parts, and what each of them settles."""
     parts = say_message(message, summary=told.text if told else "", received=received)
-    rows = list(_write_parts(message, parts, 1))
+    rows = list(_write_parts(message, parts, 1, late=late))
     if told is not None and told.picture is not None:
         key = _key(message, len(parts) + 1)
-        picture = Letter("", silent=True, picture=told.picture)
+        picture = Letter(told.caption, silent=True, picture=told.picture)
         rows.append(NewNotice(key, key, rows[0].kind, write(picture) | {BLOCKS: []}))
     return rows
 
@@ -67,14 +68,14 @@ def write_more(message: DayMessage, begin: int, *, received: bool = False, loud:
 
 
 def _write_parts(
-    message: DayMessage, parts: Sequence[Part], begin: int, *, loud: bool = True
+    message: DayMessage, parts: Sequence[Part], begin: int, *, loud: bool = True, late: bool = False
 ) -> Iterator[NewNotice]:
     kind = _kind(message)
     keys = [_key(message, number) for number in range(begin, begin + len(parts))]
     for at, (key, part) in enumerate(zip(keys, parts, strict=True)):
         letter = Letter(part.text, part.offers, part.assignments, silent=at > 0 or not loud)
-        late = bool(message.late)
-        yield NewNotice(key, key, kind, write(letter) | {BLOCKS: write_blocks(part.blocks), LATE: late})
+        beside = {BLOCKS: write_blocks(part.blocks), LATE: late or bool(message.late)}
+        yield NewNotice(key, key, kind, write(letter) | beside)
     yield from write_entries(message, lambda key: keys[_part_of(key, parts)])
 
 

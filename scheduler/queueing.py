@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,9 @@ from scheduler.outbox import Outbox
 from scheduler.planning import plan_day
 from scheduler.policy import Rules
 from scheduler.settled import Standing, failed_since, is_too_old, stand
+
+LATE = timedelta(hours=1)
+"""What is planned so long after it should have left is late."""
 
 Teller = Callable[[Session, date], Told | None]
 """Says the summary of the week of a Monday; None where there is none."""
@@ -154,11 +157,13 @@ class _Tick:
     def _put(self, chat: int, message: DayMessage, before: Sequence[Stored]) -> bool:
         """Put the message of a chat in place of the one that waits there; False where it is the same."""
         told = self._tell(self._session, message.summary) if message.summary else None
-        wanted = write_message(message, told, received=self._rules.policy.received_button)
+        times, received = self._times(message), self._rules.policy.received_button
+        late = self._now - times.not_before > LATE
+        wanted = write_message(message, told, received=received, late=late)
         if before and self._is_same(wanted, before):
             return False
         self._outbox.withdraw([row.bundle for row in before])
-        self._notices.add(wanted, chat, self._day, self._times(message))
+        self._notices.add(wanted, chat, self._day, times)
         return True
 
     def _is_same(self, wanted: Sequence[NewNotice], before: Sequence[Stored]) -> bool:

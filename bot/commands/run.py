@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_house
+from bot.app import open_house, open_scheduler
 from bot.commands.demo import command as show_demo
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
@@ -49,4 +49,11 @@ def command(
             heartbeat_file(opened.database.url.render_as_string(hide_password=True), opened.config.folder)
         )
         collect_often()
-        telegram.run(opened.config, house, telegram.Watch(Pulse(signs)))
+        telegram.run(
+            opened.config,
+            house,
+            telegram.Watch(Pulse(signs)),
+            lambda application, pace: open_scheduler(
+                opened.config, opened.database, clock, application, pace
+            ),
+        )

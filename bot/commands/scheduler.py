@@ -1,0 +1,30 @@
+"""`duban scheduler`: the scheduler alone, beside processes that only answer."""
+
+from bot.app import open_house, open_scheduler
+from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
+from bot.commands.run import collect_often
+from bot.log import start_logging
+from bot.watchdog import Pulse, Signs, heartbeat_file
+
+
+def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) -> None:
+    """Run the scheduler alone: it plans and sends, and answers nobody."""
+    # The Telegram library takes half a second to import: other commands do without it.
+    from bot import telegram
+    from handlers.telegram.context import House
+
+    with open_house(config, db) as opened:
+        start_logging(secrets=opened.config.secrets())
+        clock = running_clock(now, opened.config.tzinfo())
+        house = House(opened.services, clock, frozenset(opened.config.operators))
+        url = opened.database.url.render_as_string(hide_password=True)
+        place = heartbeat_file(url, opened.config.folder).with_name("heartbeat-scheduler")
+        collect_often()
+        telegram.run_alone(
+            opened.config,
+            house,
+            telegram.Watch(Pulse(Signs(place))),
+            lambda application, pace: open_scheduler(
+                opened.config, opened.database, clock, application, pace
+            ),
+        )
