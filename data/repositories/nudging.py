@@ -69,7 +69,8 @@ COLUMNS: tuple[Any, ...] = (
     func.coalesce(Unit.name, UnitGroup.name),
     Assignment.status,
     Assignment.due,
-    Assignment.printed_due,
+    # A corrected date is no extension, though the document prints another.
+    case((Assignment.extended, Assignment.printed_due), else_=Assignment.due),
     Plan.key,
     Plan.short_name,
     Plan.office_id,
