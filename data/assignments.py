@@ -53,6 +53,7 @@ def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
     closed plans and items are left as they are.
     """
     session.flush()
+    hold_region(session, region_id)
     members = refresh_members(session, region_id)
     owed = find_owed(session, region_id, today)
     stored = _stored(session, region_id)
@@ -67,6 +68,12 @@ def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
     # What was loaded before may have changed under the session.
     session.expire_all()
     return result
+
+
+def hold_region(session: Session, region_id: int) -> None:
+    """Let one at a time change what a region owes; people go on reporting meanwhile."""
+    query = select(Region.id).where(Region.id == region_id).with_for_update(key_share=True)
+    session.execute(query).one_or_none()
 
 
 def _stored(session: Session, region_id: int) -> dict[Owed, _Stored]:

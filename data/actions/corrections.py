@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.actions.dues import owed_due
-from data.actions.entries import hold_region, hold_responsibility, region_of_task, write_entry
+from data.actions.entries import hold_responsibility, region_of_task, write_entry
 from data.actions.register import open_register
 from data.actions.values import Gone, NotAllowed, Recorded, Refused
+from data.assignments import hold_region
 from data.authors import Author
 from data.dates.values import MilestoneKind
 from data.importers.register import UnitRegister

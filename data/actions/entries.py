@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.assignments import hold_region
 from data.authors import Author
-from data.models import Change, History, Plan, Region, Responsibility, Task
+from data.models import Change, History, Plan, Responsibility, Task
 from data.statuses import Act
 
 
@@ -45,12 +46,6 @@ def write_entry(
     session.add(row)
     session.flush()
     return row.id
-
-
-def hold_region(session: Session, region_id: int) -> None:
-    """Let one at a time change what a region owes; reports go on meanwhile."""
-    query = select(Region.id).where(Region.id == region_id).with_for_update(key_share=True)
-    session.execute(query).one()
 
 
 def region_of_task(session: Session, task_id: int) -> int:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.actions.entries import hold_region, write_entry
+from data.actions.entries import write_entry
 from data.actions.values import AlreadyRecorded, Gone, Refused
+from data.assignments import hold_region
 from data.authors import Author
 from data.importers.settling import settle
 from data.models import Assignment, Change, Event, History, Milestone

@@ -31,8 +31,10 @@ def take_back(
     Only by the same person, within TAKEN_BACK_WITHIN, and if nothing else happened to the assignment since.
     """
     named = session.get(History, history_id)
-    if named is None or named.assignment_id is None:
+    if named is None:
         raise Gone
+    if named.assignment_id is None:
+        raise _never()
     register = open_register(session, named.assignment_id, author, now, region_id, closed=True)
     rows = register.all_rows()
     key = named.details.get("with", named.id)
@@ -49,9 +51,7 @@ def _check(register: Register, head: History, whole: list[History], rows: list[H
         zh, en = _deeds(register, undone)
         raise AlreadyRecorded(f"已经撤销过了：{zh}。", f"That is taken back already: {en}.", undone.id)
     if act_of(head) in (None, Act.TAKE_BACK, Act.REMIND):
-        raise NotAllowed(
-            "这一步不能撤销；需要改的话，请重新登记。", "This cannot be taken back; please record it anew."
-        )
+        raise _never()
     if not register.is_mine(head):
         zh, en = _deeds(register, head)
         raise NotAllowed(f"只有本人能撤销：{zh}。", f"Only the same person can take this back: {en}.")
@@ -131,6 +131,12 @@ def _restore_request(register: Register, was: dict[str, Any]) -> None:
         request.decided_by, request.decided_why = was["decided_by"], was["decided_why"]
     else:
         request.decided_by, request.decided_at = register.author.by, register.now
+
+
+def _never() -> NotAllowed:
+    return NotAllowed(
+        "这一步不能撤销；需要改的话，请重新登记。", "This cannot be taken back; please record it anew."
+    )
 
 
 def _deeds(register: Register, row: History) -> tuple[str, str]:

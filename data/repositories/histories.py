@@ -39,11 +39,12 @@ class HistoryRepository:
 
     def of_task(self, task_id: int) -> list[HistoryFact]:
         """Return what is recorded of a task and of each of its assignments."""
-        return self._facts(or_(History.task_id == task_id, Assignment.task_id == task_id))
+        own = select(Assignment.id).where(Assignment.task_id == task_id)
+        return self._facts(or_(History.task_id == task_id, History.assignment_id.in_(own)))
 
     def since(self, start: datetime, limit: int = 200) -> list[HistoryFact]:
         """Return the latest `limit` rows of the region from `start` on."""
-        here = or_(History.region_id == self._region_id, Assignment.region_id == self._region_id)
+        here = History.region_id == self._region_id
         # An event is told once, not again for each task that waits for it.
         once = or_(History.change != Change.EVENT, History.task_id.is_(None))
         query = self._rows().where(here, once, History.at >= start).order_by(History.id.desc()).limit(limit)

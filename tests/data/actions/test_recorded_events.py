@@ -6,7 +6,8 @@ from factories import make_milestone, make_plan, make_region, make_task, make_un
 
 from data.actions.events import EventRecorded, record_event
 from data.actions.extensions import extend
-from data.actions.values import AlreadyRecorded, Gone, Refused
+from data.actions.undoing import take_back
+from data.actions.values import AlreadyRecorded, Gone, NotAllowed, Refused
 from data.assignments import refresh
 from data.database import Database
 from data.dates.values import MilestoneKind
@@ -78,6 +79,12 @@ def test_an_event_is_taken_back(desk: Desk):
     assert desk.row().due is None
     with pytest.raises(Refused, match="还没有登记日期"):
         record(desk, None)
+
+
+def test_a_recorded_event_is_corrected_and_not_taken_back_by_button(desk: Desk):
+    done = record(desk, date(2020, 8, 31))
+    with pytest.raises(NotAllowed, match="请重新登记"):
+        desk.run(take_back, done.history[0], author=desk.boss)
 
 
 def test_a_date_to_come_is_said_to_be_one(desk: Desk):
