@@ -69,13 +69,12 @@ def compose(
 
 
 def subject_of(summary: Summary) -> str:
-    """Name what the bulletin is about: the plan, where it is one only."""
+    """Name what the bulletin is about: a unit, else the plan where it is one only."""
     scope = summary.scope
     if scope.unit:
         return f"{scope.unit}督办事项"
-    if len(summary.plans) == 1:
-        return f"《{summary.plans[0].strip('《》')}》"
-    return f"{scope.region}督办事项"
+    plan = scope.plan or (summary.plans[0] if len(summary.plans) == 1 else None)
+    return f"《{plan.strip('《》')}》" if plan else f"{scope.region}督办事项"
 
 
 def title_of(summary: Summary) -> str:

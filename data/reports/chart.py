@@ -37,7 +37,8 @@ def draw_summary(summary: Summary, *, title: str | None = None) -> bytes:
 def title_of(summary: Summary) -> str:
     """Name the picture after what it is about."""
     scope = summary.scope
-    whose = "".join(filter(None, (scope.region, scope.unit)))
+    plan = f"“{scope.plan}”" if scope.plan else None
+    whose = "".join(filter(None, (scope.region, scope.unit, plan)))
     return f"{whose}督办{terms_of(summary).report}"
 
 

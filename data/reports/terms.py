@@ -1,17 +1,22 @@
 """The words for a summary's period, and its rates in words; pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from data.reports.figures import Summary
 from data.reports.shares import share
 from data.reports.spans import is_month, is_week
 from data.wording.dates import say_day
 
+DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a period, the one before it and the one after it are called."""
+    """How a period, the one before it and the one after it are called.
+
+    Whoever opens a picture or a document later must not take its week for the running one.
+    """
 
     this: str
     last: str
@@ -19,16 +24,24 @@ class Terms:
     report: str
 
 
-WEEK = Terms("本周", "上周", "下周", "周报")
-MONTH = Terms("本月", "上月", "下月", "月报")
+WEEK = Terms("当周", "前一周", "下一周", "周报")
 OTHER = Terms("本期", "上期", "下期", "进展情况")
 
 
 def terms_of(summary: Summary) -> Terms:
     """Choose the words: a week from Monday to Sunday, a calendar month, or another period."""
-    if is_week(summary.start, summary.end):
+    start, end = summary.start, summary.end
+    if is_week(start, end):
         return WEEK
-    return MONTH if is_month(summary.start, summary.end) else OTHER
+    if not is_month(start, end):
+        return OTHER
+    before, after = (_say_month(day, start) for day in (start - DAY, end + DAY))
+    return Terms(f"{start.month}月", before, after, "月报")
+
+
+def _say_month(day: date, within: date) -> str:
+    year = "" if day.year == within.year else f"{day.year}年"
+    return f"{year}{day.month}月"
 
 
 def say_when(summary: Summary) -> str:

@@ -104,7 +104,7 @@ def _say_change(summary: Summary) -> str:
     said = [f"{terms.this}{finished}"]
     if change is not None:
         if change.rate is not None:
-            said.append(f"办结率{say_points(change.rate, terms)}")
+            said.append(f"按项次办结率{say_points(change.rate, terms)}")
         moved = f"{'增加' if change.overdue > 0 else '减少'}{abs(change.overdue)}项次"
         said.append(f"逾期较{terms.last}{moved}" if change.overdue else f"逾期数与{terms.last}持平")
     return "；".join(said) + "。"
@@ -171,7 +171,7 @@ def _say_matter(one: ListedAssignment, summary: Summary) -> str:
     """Say what was to be done, with the plan's name where the region has several."""
     title = short_title(one.detail, TITLE_SIGNS)
     own = one.action if one.action and one.action not in one.detail else None
-    plan = f"〔{one.plan_name}〕" if summary.several_plans or len(summary.plans) > 1 else ""
+    plan = f"〔{one.plan_name}〕" if summary.several_plans and summary.scope.plan is None else ""
     return plan + (f"{title}（{short_title(own, TITLE_SIGNS // 2)}）" if own else title)
 
 

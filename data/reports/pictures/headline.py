@@ -24,7 +24,9 @@ from data.reports.pictures.shapes import (
     Shape,
     Text,
 )
+from data.reports.spans import span_after
 from data.reports.terms import say_points, say_share, say_when, terms_of
+from data.wording.dates import say_span
 
 RATE_SIZE = 148
 COUNT_SIZE = 62
@@ -55,10 +57,11 @@ def lay_headline(summary: Summary, title: str, glyphs: Glyphs) -> Section:
 
 def _figures(summary: Summary, y: float, glyphs: Glyphs) -> Iterator[Shape]:
     counts = summary.counts
-    yield Text(MARGIN - 6, y + 80, say_share(counts.done, counts.total), RATE_SIZE, Colour.BLUE, bold=True)
+    rate = say_share(counts.items_done, counts.items_total)
+    yield Text(MARGIN - 6, y + 80, rate, RATE_SIZE, Colour.BLUE, bold=True)
     for said, size, below in (
         (f"{counts.items_done} / {counts.items_total} 件", COUNT_SIZE, 48),
-        (f"{counts.done} / {counts.total} 项次", LARGE + 6, 118),
+        (f"{counts.done} / {counts.total} 项次（{say_share(counts.done, counts.total)}）", LARGE + 6, 118),
     ):
         yield Text(
             COUNT_X, y + below, said, fitting_size(said, RIGHT - COUNT_X, size, glyphs), bold=below < 100
@@ -68,11 +71,11 @@ def _figures(summary: Summary, y: float, glyphs: Glyphs) -> Iterator[Shape]:
 
 
 def _moved(summary: Summary) -> str:
-    """Say of what the rate is one, how it moved, and what was finished in the period."""
+    """Say of what the large rate is one, how the other moved, and what was finished in the period."""
     terms, change = terms_of(summary), summary.change
-    rate = "办结率按项次计"
+    rate = "按件办结率"
     if change is not None and change.rate is not None:
-        rate = f"{rate}，{say_points(change.rate, terms)}"
+        rate = f"{rate}；按项次{say_points(change.rate, terms)}"
     finished = f"新办结{summary.newly_done}项次" if summary.newly_done else "无新办结"
     return f"{rate}；{terms.this}{finished}"
 
@@ -101,10 +104,11 @@ def _band(summary: Summary, y: float, glyphs: Glyphs) -> Iterator[Shape]:
 
 def _beside(summary: Summary) -> Iterator[str]:
     """Say what belongs to the overdue, longest first: the place decides how much is shown."""
-    terms, units = terms_of(summary), sum(row.overdue > 0 for row in summary.units)
+    units = sum(row.overdue > 0 for row in summary.units)
+    when = say_span(*span_after(summary.start, summary.end), summary.start)
     where = [f"涉及{units}个单位"] if units and summary.counts.overdue else []
     due = f"到期{summary.due_next}项次" if summary.due_next else "无到期"
-    coming = [f"{terms.next}{due}"] if summary.counts.total else []
+    coming = [f"{when}{due}"] if summary.counts.total else []
     for said in (where + coming, where, coming):
         if said:
             yield "，".join(said)

@@ -130,8 +130,11 @@ def test_the_sentences_give_the_figures_of_the_summary():
     assert f"共{counts.items_total}件任务，分解到各单位为{counts.total}项次" in said
     assert f"共{counts.total}项，已办结{counts.done}项，占比" in said
     assert f"逾期{counts.overdue}项，涉及2个单位。" in said
-    assert "本周新办结3项次，有1件任务全部办结；办结率较上周提高3.1个百分点；逾期较上周减少1项次。" in said
-    assert "本周到期4项次，其中2项次尚未办结。" in said
+    assert (
+        "当周新办结3项次，有1件任务全部办结；按项次办结率较前一周提高3.1个百分点；逾期较前一周减少1项次。"
+        in said
+    )
+    assert "当周到期4项次，其中2项次尚未办结。" in said
 
 
 @pytest.mark.parametrize("amounts", [(1, 1, 1, 0, 0), (2, 3, 1, 1, 0), (997, 1, 1, 1, 0), (1, 1, 1, 1, 1)])
@@ -176,7 +179,7 @@ def test_units_are_named_by_how_they_stand_and_whether_a_chat_is_bound():
 def test_what_comes_due_is_listed_day_by_day():
     coming = tuple(listed(at, "县民政局", days, scope=None) for at, days in ((12, 5), (7, 5), (9, 8)))
     said = said_by(replace(NONE_LATE, next_due=coming, due_next=5, due_next_open=4))
-    assert "下周（2020年9月14日至9月20日）到期5项次，其中4项次尚未办结。" in said
+    assert "下一周（2020年9月14日至9月20日）到期5项次，其中4项次尚未办结。" in said
     assert "1. 9月15日到期2项次。县民政局第12项" in said
     assert "2. 9月18日到期1项次。县民政局第9项" in said
     assert "其余1项次见台账。" in said
@@ -258,8 +261,8 @@ def test_a_month_is_compared_with_the_month_before():
     )
     said = said_by(month)
     assert "（统计时段为2020年9月1日至9月30日）。" in said
-    assert "本月没有新办结的事项；办结率与上月持平；逾期数与上月持平。本月无到期事项。" in said
-    assert "下月（2020年10月1日至10月31日）无到期事项。" in said
+    assert "9月没有新办结的事项；按项次办结率与8月持平；逾期数与8月持平。9月无到期事项。" in said
+    assert "10月（2020年10月1日至10月31日）无到期事项。" in said
 
 
 def test_what_has_no_date_or_does_not_apply_is_said_beside_the_count():

@@ -13,6 +13,7 @@ from data.reports.chart import draw_summary, lay_out, title_of
 from data.reports.figures import Scope, Summary
 from data.reports.glyphs import Glyphs
 from data.reports.pictures.shapes import Align, Block, Colour, Hatch, Lamp, LampKind, Layout, Text
+from data.reports.shares import share
 
 GLYPHS = Glyphs(places=())
 LONG = "恩施土家族苗族自治州人力资源和社会保障局（州公务员局）"
@@ -96,12 +97,12 @@ def test_bars_stay_in_the_picture_and_never_turn_over(summary):
 def test_the_headline_gives_rate_items_assignments_and_what_is_overdue():
     summary = summary_of([unit_row("县财政局", done=2, pending=1, overdue=1), unit_row("县民政局", done=1)])
     words = words_of(replace(summary, due_next=6))
-    assert "75%" in words
-    assert "3 / 4 项次" in words
+    assert "3 / 4 项次（75%）" in words
+    assert f"{share(summary.counts.items_done, summary.counts.items_total)}%" in words
     assert f"{summary.counts.items_done} / {summary.counts.items_total} 件" in words
     assert "逾期 1 项次" in words
-    assert "涉及1个单位，下周到期6项次" in words
-    assert "办结率按项次计，较上周提高3.1个百分点；本周新办结3项次" in words
+    assert "涉及1个单位，9月14日至9月20日到期6项次" in words
+    assert "按件办结率；按项次较前一周提高3.1个百分点；当周新办结3项次" in words
 
 
 def test_nothing_overdue_is_said_and_shown():
