@@ -5,11 +5,13 @@ from typing import Any
 
 from factories import make_milestone, make_plan, make_region, make_responsibility, make_task, make_unit
 from sqlalchemy import select
+from town import Watch
 
 from data.assignments import refresh
 from data.clock import ZONE
 from data.database import Database
 from data.dates.workdays import WorkCalendar
+from data.errors import ConfigError
 from data.models import (
     Assignment,
     Binding,
@@ -25,8 +27,11 @@ from data.models import (
     Unit,
 )
 from data.repositories.notices import NoticeRepository
+from data.repositories.nudging import WatchedRegion
 from data.statuses import Status
 from data.units.values import Role
+from scheduler.jobs import Jobs, Office
+from scheduler.lease import LeaseKeeper
 from scheduler.outbox import Outbox
 from scheduler.policy import ReminderPolicy, Rules
 from scheduler.queueing import Queued, queue_day, say_nothing
@@ -171,3 +176,15 @@ class DayOffice:
         with self.database.read() as session:
             query = select(Notice).where(Notice.state.in_(states) if states else Notice.id > 0)
             return sorted(row.key for row in session.scalars(query))
+
+
+def jobs_of(town: DayOffice, now: datetime, holder: str = "one") -> tuple[Jobs, Watch]:
+    clock = Watch(now)
+    office = Office(town.database, clock, rules_of, (1,))
+    return Jobs(office, LeaseKeeper(town.database, holder, clock)), clock
+
+
+def rules_of(region: WatchedRegion) -> Rules:
+    if region.policies:
+        raise ConfigError("设置有误")
+    return RULES

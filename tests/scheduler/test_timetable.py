@@ -1,0 +1,92 @@
+"""The clock that wakes the jobs: what runs when, and how it ends."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from day_office import WEDNESDAY, DayOffice, at, jobs_of
+
+from data.clock import ZONE, SystemClock
+from data.database import open_database
+from data.models import Lease, NoticeState
+from scheduler.timetable import TABLE, Timetable
+
+
+@pytest.fixture
+def town(sqlite_template: Path, tmp_path: Path) -> Iterator[DayOffice]:
+    shutil.copy(sqlite_template, tmp_path / "duban.db")
+    database = open_database(f"sqlite:///{tmp_path / 'duban.db'}")
+    yield DayOffice(database)
+    database.close()
+
+
+class Post:
+    """Stands for delivery: says that it ran, and takes its time until it is told to stop."""
+
+    def __init__(self, *, slow: bool = False) -> None:
+        self.ran = asyncio.Event()
+        self.ended = False
+        self._slow = slow
+
+    async def run_once(self) -> None:
+        self.ran.set()
+        try:
+            if self._slow:
+                await asyncio.Event().wait()
+        finally:
+            self.ended = True
+
+
+def test_each_job_has_a_name_of_its_own_and_time_to_be_late() -> None:
+    names = [tick.id for tick in TABLE]
+    assert len(set(names)) == len(names)
+    assert {"queue", "deliver", "keep-up", "morning", "tidy"} <= set(names)
+    for tick in TABLE:
+        assert (tick.every is None) is (tick.daily is not None)
+        assert tick.grace >= 60
+
+
+async def test_what_is_owed_is_queued_at_once_then_delivered(town: DayOffice) -> None:
+    jobs, _ = jobs_of(town, at(WEDNESDAY))
+    post = Post()
+    timetable = Timetable(jobs, post, ZONE)
+    timetable.start()
+    await asyncio.wait_for(post.ran.wait(), 20)
+    assert town.rows(NoticeState.PLANNED)
+    await timetable.stop()
+    with town.database.read() as session:
+        assert session.query(Lease).count() == 0
+
+
+async def test_it_ends_while_something_is_being_sent(town: DayOffice) -> None:
+    jobs, _ = jobs_of(town, at(WEDNESDAY))
+    post = Post(slow=True)
+    timetable = Timetable(jobs, post, ZONE)
+    timetable.start()
+    await asyncio.wait_for(post.ran.wait(), 20)
+    await asyncio.wait_for(timetable.stop(), 10)
+    assert post.ended
+
+
+async def test_it_ends_before_it_began(town: DayOffice) -> None:
+    jobs, _ = jobs_of(town, at(WEDNESDAY))
+    await Timetable(jobs, Post(), ZONE).stop()
+
+
+async def test_daily_jobs_follow_the_clock_that_was_moved(town: DayOffice) -> None:
+    now = at(WEDNESDAY, 7, 0)
+    jobs, _ = jobs_of(town, now)
+    shift = now - SystemClock(ZONE).now()
+    timetable = Timetable(jobs, Post(), ZONE, shift)
+    timetable.start()
+    runs = timetable.next_runs()
+    await timetable.stop()
+    expected = {
+        "keep-up": at(WEDNESDAY + timedelta(days=1), 0, 30),
+        "tidy": at(WEDNESDAY + timedelta(days=1), 3, 0),
+    }
+    for name, when in expected.items():
+        assert abs(runs[name] - when) < timedelta(seconds=5)
