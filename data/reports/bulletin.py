@@ -15,8 +15,13 @@ from data.reports.terms import say_full
 TITLE_SIGNS = 20
 """So many signs of the title's size stand in a line."""
 
-TITLE_PAUSES = re.compile(r"(?<=[》、市县区州])|(?<=工作)|(?<=方案)|(?<=试点)|(?=落实情况)|(?=督办)")
+TITLE_PAUSES = re.compile(
+    r"(?<=[》、市县区州])|(?<=工作)|(?<=方案)|(?<=试点)|(?=落实情况)|(?=督办)|(?<=标准化)|(?<=规范化)"
+)
 """Where a title may go on in the next line: at the end of a word's meaning (GB/T 9704 7.3.1)."""
+
+KINDS = ("方案", "工作", "任务", "分工", "计划", "规划", "意见", "办法", "通知", "要点", "清单", "表", "行动")
+"""How the name of a plan ends that needs no word behind it."""
 
 SECTIONS: tuple[tuple[str, Callable[[Summary], Iterator[Part]]], ...] = (
     ("总体进展", sentences.say_progress),
@@ -74,7 +79,10 @@ def subject_of(summary: Summary) -> str:
     if scope.unit:
         return f"{scope.unit}督办事项"
     plan = scope.plan or (summary.plans[0] if len(summary.plans) == 1 else None)
-    return f"《{plan.strip('《》')}》" if plan else f"{scope.region}督办事项"
+    if not plan:
+        return f"{scope.region}督办事项"
+    name = plan.strip("《》")
+    return name if name.endswith(KINDS) else f"{name}工作"  # short names end before 工作方案
 
 
 def title_of(summary: Summary) -> str:

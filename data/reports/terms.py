@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from data.reports.figures import Summary
 from data.reports.shares import share
-from data.reports.spans import is_month, is_week
+from data.reports.spans import is_month, is_week, span_after
 from data.wording.dates import say_day
 
 DAY = timedelta(days=1)
@@ -50,6 +50,17 @@ def say_when(summary: Summary) -> str:
     first, last = f"{start.year}年{start.month}月{start.day}日", say_day(end, start)
     span = first if start == end else f"{first}—{last}"
     return span if summary.as_of == end else f"{span}（截至{say_day(summary.as_of, start)}）"
+
+
+def say_next(summary: Summary) -> str:
+    """Say the period after this one: a month by its name, others by their days."""
+    if is_month(summary.start, summary.end):
+        return terms_of(summary).next
+    first, last = span_after(summary.start, summary.end)
+    if first == last:
+        return say_day(first, summary.start)
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return f"{say_day(first, summary.start)}—{f'{last.day}日' if same_month else say_day(last, first)}"
 
 
 def say_full(day: date) -> str:

@@ -229,7 +229,11 @@ def say_coming(summary: Summary) -> Iterator[Part]:
 
 
 def _coming_day(number: int, due: date, group: Sequence[ListedAssignment], summary: Summary) -> Part:
-    said = "；".join(f"{one.unit}{say_item(one.item, one.scope)}{_say_matter(one, summary)}" for one in group)
+    units: dict[str, list[str]] = {}
+    for one in group:
+        what = say_item(one.item, one.scope) + _say_matter(one, summary)
+        units.setdefault(what, []).append(one.unit)
+    said = "；".join(f"{what}：{listing(names, MOST_NAMES)}" for what, names in units.items())
     head = Run(f"{number}. {say_day(due, summary.as_of)}到期{len(group)}项次。", Voice.THIRD)
     return body(head, f"{said}。")
 

@@ -24,9 +24,7 @@ from data.reports.pictures.shapes import (
     Shape,
     Text,
 )
-from data.reports.spans import span_after
-from data.reports.terms import say_points, say_share, say_when, terms_of
-from data.wording.dates import say_span
+from data.reports.terms import say_next, say_points, say_share, say_when, terms_of
 
 RATE_SIZE = 148
 COUNT_SIZE = 62
@@ -105,7 +103,7 @@ def _band(summary: Summary, y: float, glyphs: Glyphs) -> Iterator[Shape]:
 def _beside(summary: Summary) -> Iterator[str]:
     """Say what belongs to the overdue, longest first: the place decides how much is shown."""
     units = sum(row.overdue > 0 for row in summary.units)
-    when = say_span(*span_after(summary.start, summary.end), summary.start)
+    when = say_next(summary)
     where = [f"涉及{units}个单位"] if units and summary.counts.overdue else []
     due = f"到期{summary.due_next}项次" if summary.due_next else "无到期"
     coming = [f"{when}{due}"] if summary.counts.total else []

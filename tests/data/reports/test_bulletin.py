@@ -177,11 +177,12 @@ def test_units_are_named_by_how_they_stand_and_whether_a_chat_is_bound():
 
 
 def test_what_comes_due_is_listed_day_by_day():
-    coming = tuple(listed(at, "县民政局", days, scope=None) for at, days in ((12, 5), (7, 5), (9, 8)))
-    said = said_by(replace(NONE_LATE, next_due=coming, due_next=5, due_next_open=4))
-    assert "下一周（2020年9月14日至9月20日）到期5项次，其中4项次尚未办结。" in said
-    assert "1. 9月15日到期2项次。县民政局第12项" in said
-    assert "2. 9月18日到期1项次。县民政局第9项" in said
+    due = ((12, "县民政局", 5), (12, "县财政局", 5), (7, "县财政局", 5), (9, "县民政局", 8))
+    coming = tuple(listed(at, unit, days) for at, unit, days in due)
+    said = said_by(replace(NONE_LATE, next_due=coming, due_next=6, due_next_open=5))
+    assert "下一周（2020年9月14日至9月20日）到期6项次，其中5项次尚未办结。" in said
+    assert "1. 9月15日到期3项次。第12项编制完成本领域基层政务公开标准目录：县民政局、县财政局；第7项" in said
+    assert "2. 9月18日到期1项次。第9项编制完成本领域基层政务公开标准目录：县民政局。" in said
     assert "其余1项次见台账。" in said
 
 
@@ -233,8 +234,8 @@ def test_the_attachment_the_signature_and_the_date_come_last():
 
 def test_a_long_title_breaks_at_the_end_of_a_meaning():
     assert break_title("关于督办情况的通报") == "关于督办情况的通报"
-    long = break_title(f"关于《{PLAN}》落实情况的通报")
-    assert long.replace("\n", "") == f"关于《{PLAN}》落实情况的通报"
+    long = break_title(f"关于印发《{PLAN}》的通知落实情况的通报")
+    assert long.replace("\n", "") == f"关于印发《{PLAN}》的通知落实情况的通报"
     assert max(map(len, long.split("\n"))) <= 20
     assert not any(line.startswith(("》", "的", "方案")) for line in long.split("\n"))
     assert break_title("一" * 45) == "一" * 45
@@ -270,6 +271,21 @@ def test_what_has_no_date_or_does_not_apply_is_said_beside_the_count():
     assert "另有4项次没有明确期限、2项次已确认不涉及，未计入上述统计。" in said_by(
         replace(NONE_LATE, counts=counts)
     )
+
+
+@pytest.mark.parametrize(
+    ("plan", "title"),
+    [
+        ("《试点工作方案》", "关于试点工作方案落实情况的通报"),
+        ("基层政务公开标准化规范化", "关于基层政务公开标准化规范化工作落实情况的通报"),
+        ("重点工作任务分工表", "关于重点工作任务分工表落实情况的通报"),
+    ],
+)
+def test_the_title_names_the_plan_where_it_is_one_only(plan, title):
+    assert title_of(replace(LATE, plans=(plan,))) == title
+    assert title_of(replace(LATE, plans=(plan, "乙方案"))) == "关于东至县督办事项落实情况的通报"
+    one = replace(LATE, plans=(plan, "乙方案"), scope=Scope("东至县", plan=plan))
+    assert title_of(one) == title
 
 
 def test_a_summary_of_one_unit_is_named_after_it():

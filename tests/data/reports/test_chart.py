@@ -101,7 +101,7 @@ def test_the_headline_gives_rate_items_assignments_and_what_is_overdue():
     assert f"{share(summary.counts.items_done, summary.counts.items_total)}%" in words
     assert f"{summary.counts.items_done} / {summary.counts.items_total} 件" in words
     assert "逾期 1 项次" in words
-    assert "涉及1个单位，9月14日至9月20日到期6项次" in words
+    assert "涉及1个单位，9月14日—20日到期6项次" in words
     assert "按件办结率；按项次较前一周提高3.1个百分点；当周新办结3项次" in words
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from summaries import summary_of
 
-from data.reports.terms import WEEK, say_points, say_share, say_when, terms_of
+from data.reports.terms import WEEK, say_next, say_points, say_share, say_when, terms_of
 
 
 def of(start: date, end: date):
@@ -27,6 +27,20 @@ def of(start: date, end: date):
 def test_a_period_is_called_so_that_it_is_right_on_any_later_day(start, end, named):
     terms = terms_of(of(start, end))
     assert (terms.this, terms.last, terms.next) == named
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (date(2020, 9, 7), date(2020, 9, 13), "9月14日—20日"),
+        (date(2020, 9, 21), date(2020, 9, 27), "9月28日—10月4日"),
+        (date(2020, 12, 21), date(2020, 12, 27), "12月28日—2021年1月3日"),
+        (date(2020, 12, 1), date(2020, 12, 31), "2021年1月"),
+        (date(2020, 9, 8), date(2020, 9, 8), "9月9日"),
+    ],
+)
+def test_what_comes_next_is_said_by_its_days_or_its_month(start, end, said):
+    assert say_next(of(start, end)) == said
 
 
 def test_a_span_over_new_year_says_both_years():
