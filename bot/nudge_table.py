@@ -9,6 +9,9 @@ from data.wording.nudges import LIGHTS, say_message, say_why
 from data.wording.tasks import say_item, short_title
 from scheduler.preview import DayPreview
 
+SUMMARY = "（上周督办汇总）"
+"""Stands for the summary of the week before."""
+
 
 def say_day_table(preview: DayPreview) -> Iterator[str]:
     """Say who is told of what on a day, and why."""
@@ -27,7 +30,7 @@ def say_day_messages(preview: DayPreview) -> Iterator[str]:
     messages = _messages(preview)
     yield _say_head(preview, f"{len(messages)}条消息")
     for message in messages:
-        for part in say_message(message):
+        for part in say_message(message, summary=SUMMARY if message.summary else ""):
             yield f"\n→ {_say_chat(message)}"
             yield part.text
 

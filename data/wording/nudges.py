@@ -141,7 +141,8 @@ def _count_own(nudges: Sequence[Nudge], day: date) -> list[str]:
 
 def _count_others(message: DayMessage) -> list[str]:
     """Say how much else there is, by items."""
-    told = [nudge for nudge in message.nudges if not is_own(nudge)]
+    shown = {nudge.fact.id for nudge in (*message.late, *message.own) if is_own(nudge)}
+    told = [one for one in message.nudges if not is_own(one) and one.fact.id not in shown]
     items = [(one.kind, (one.fact.plan_id, one.fact.item, one.fact.due)) for one in told]
     escalated = {item for kind, item in items if kind is NudgeKind.ESCALATION}
     handed_on = {item for _, item in items} - escalated
@@ -167,7 +168,7 @@ def _standing(message: DayMessage) -> list[Block]:
 
 
 def _own(message: DayMessage) -> list[Block]:
-    alone = not (message.late or message.standing)
+    alone = not (message.late or message.standing or message.summary)
     return _section("" if alone else "今天的提醒：", message.own, message)
 
 

@@ -244,6 +244,8 @@ def test_the_demonstration_answers_the_first_question_that_everybody_asks(duban)
         [sys.executable, "-m", "bot", "demo"], capture_output=True, text=True, cwd=HOUSE, input="", check=True
     )
     assert "县住建局本月（9月1日至9月30日）到期1项" in done.stdout
+    assert "县政府办公室 · 9月10日周四\n1项逾期要督促。" in done.stdout
+    assert "东至县本周督办（截至9月10日）" in done.stdout
 
 
 def test_run_without_a_token_says_where_to_get_one(duban, tmp_path: Path) -> None:
