@@ -24,6 +24,7 @@ COMMANDS = {
     "deadline": "deadline",
     "period": "period",
     "nudges": "nudges",
+    "summary": "summary",
     "backup": "backup",
     "restore": "restore",
     "doctor": "doctor",

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from bot.summary_payload import summary_payload
 from data.dates.values import DeadlineReading, Milestone, Period
 from data.importers.draft import DomainDraft, GuidelineDraft, ImportDraft, PhaseDraft, PlanDraft, RowDraft
 from handlers.answers.values import (
@@ -91,6 +92,7 @@ def answer(value: Answer, text: str) -> Payload:
         and {"name": value.phase.name, "start": iso(value.phase.start), "end": iso(value.phase.end)},
         "action": _action(value.action),
         "counts": _counts(value.counts),
+        "summary": None if value.summary is None else summary_payload(value.summary, text),
         "choices": [_option(option) for option in value.choices],
         "text": text,
     }

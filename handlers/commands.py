@@ -13,6 +13,7 @@ from handlers.reporting.buttons import report, review, undo
 from handlers.request import Request
 from handlers.services import Services
 from handlers.status import status
+from handlers.summaries.conversation import show as show_figures
 from handlers.watching import close, pause, resume
 
 
@@ -191,6 +192,7 @@ COMMANDS = (
         Action.NAME,
         act=name_units,
     ),
+    Command("figures", "按钮：汇总", "Button: figures", Audience.NOBODY, Action.SUMMARY, act=show_figures),
     Command("report", "按钮：申报", "Button: report", Audience.NOBODY, Action.HELP, act=report),
     Command("review", "按钮：审核", "Button: review", Audience.NOBODY, Action.DECIDE, act=review),
     Command("undo", "按钮：撤回", "Button: undo", Audience.NOBODY, Action.REPORT, act=undo),

@@ -20,6 +20,7 @@ from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
 from handlers.services import Services
+from handlers.summaries.words import as_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,9 @@ def _replied(
     services: Services,
 ) -> tuple[Reply, Kept]:
     """Reply from one seat: to a command, with the next page, or to a question."""
+    if order is None:
+        shown = as_figures(turn.text, seat, last.query if last is not None else None, turn.now.date())
+        order = read_command(shown) if shown is not None else None
     if order is not None and order[0].act is not None:
         reply = obey(order[0], _request(turn, seat, order, last), services)
         return reply, Kept(reply.answer.query if reply.answer else None, seat=seat, pages=1 + len(reply.more))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from data.reports.figures import ListedAssignment, Summary, UnitRow
+from data.reports.figures import ListedAssignment, Scope, Summary, UnitRow
 from data.reports.shares import share, shares
 from data.reports.spans import is_month, is_week, span_after, week_of
 from data.wording.dates import say_day, say_span
@@ -189,7 +189,7 @@ def _say_new(summary: Summary, today: date, language: Language) -> str:
     if items:
         done[0] += f"（整件办结{items}件）"
         done[1] += f" ({items} whole item{'' if items == 1 else 's'})"
-    changes = _changes(summary, language)
+    changes = [] if is_since_start(summary, today) else _changes(summary, language)
     against = _against(summary, today, language)
     parts = [_pick(language, *done)] if summary.newly_done else []
     if changes:
@@ -270,7 +270,10 @@ def _say_due(summary: Summary, today: date, language: Language) -> str:
     """Say what is due in the period, and how much of it is done."""
     if not summary.due or is_since_start(summary, today):
         return ""
-    name = say_period_name(summary.start, summary.end, today, language) or _pick(language, "期内", "in it")
+    name = say_period_name(summary.start, summary.end, today, language)
+    if not name and summary.start > today:
+        name = say_span(summary.start, summary.end, today, language)
+    name = name or _pick(language, "期内", "in it")
     head = _pick(language, f"{name}到期{summary.due}项次", f"Due {name}: {summary.due}")
     left = summary.due_open
     if summary.start > today:
@@ -321,3 +324,10 @@ def _say_unnamed(summary: Summary, language: Language) -> str:
     zh = f"“有关部门”还没有指定到单位的{summary.unnamed}项。"
     rows = "1 row still waits" if summary.unnamed == 1 else f"{summary.unnamed} rows still wait"
     return _pick(language, zh, f"{rows} for units to be named.")
+
+
+def say_file_name(scope: Scope, start: date, end: date, what: str, ending: str) -> str:
+    """Name a file after what it holds: 东至县_县财政局_督办图_2020-09-07至2020-09-13.png."""
+    days = start.isoformat() if start == end else f"{start.isoformat()}至{end.isoformat()}"
+    parts = "_".join(filter(None, (scope.region, scope.plan, scope.unit, what, days)))
+    return "".join("-" if sign in '\\/:*?"<>|' or sign.isspace() else sign for sign in parts) + f".{ending}"

@@ -1,53 +1,50 @@
-"""summary: the figures of a week, a month or another period."""
+"""summary: the figures of a week, a month, or all the time since the plans began."""
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from data.clock import ZONE
 from data.dates.values import Period
-from data.progress import add_up
-from data.repositories.milestones import Within
-from data.units.values import Certainty
-from handlers.answers.asking import EXECUTING, Asking
-from handlers.answers.entries import Span, entries_within
-from handlers.answers.values import Answer, Figures, TaskEntry
-
-WEEK = timedelta(days=7)
+from data.reports.figures import Scope
+from data.reports.spans import week_of
+from data.reports.summaries import Request, first_day, sum_up
+from data.reports.weekly import Period as Days
+from data.repositories.weekly import Extent
+from handlers.answers.asking import Asking
+from handlers.answers.values import Answer, Figures
 
 
 def answer_summary(asking: Asking) -> Answer:
     """Answer the figures of a week, or of the period that was asked about."""
-    period = asking.query.period
-    if period is None or period.start is None or period.end is None:
-        period = week_of(asking.today)
-    start, end = period.start or asking.today, period.end or asking.today
-    counted = asking.standings.counted(asking.whom, EXECUTING, None, None, asking.today)
-    due = _due(asking, Span(start, end))
-    figures = Figures(
-        newly_done=asking.standings.done_between(_midnight(start), _midnight(end + timedelta(days=1))),
-        due=_definite(due),
-        due_next=_definite(_due(asking, Span(end + timedelta(days=1), end + WEEK))),
-        undecided=asking.tasks.count_unsettled(),
+    period = _days(asking)
+    request = Request(
+        Extent(asking.region_id, next(iter(asking.named_plans), None), asking.whom),
+        _scope(asking),
+        Days(period.start or asking.today, period.end or asking.today, asking.today),
+        ZONE,
     )
-    counts = add_up(counted)
-    return replace(asking.answer(), period=period, counts=counts, figures=figures)
+    summary = sum_up(asking.session, request)
+    figures = Figures(summary.newly_done, summary.due, summary.due_next, summary.unnamed)
+    return replace(asking.answer(), period=period, counts=summary.counts, figures=figures, summary=summary)
 
 
-def week_of(day: date) -> Period:
-    """Return the week of a `day`, Monday to Sunday."""
-    monday = day - timedelta(days=day.weekday())
-    return Period(monday, monday + timedelta(days=6), text="本周")
+def _days(asking: Asking) -> Period:
+    """Fill in the days that the question leaves open: 截至目前 begins with the plans."""
+    asked = asking.query.period
+    if asked is None or (asked.start is None and asked.end is None):
+        start, end = week_of(asking.today)
+        return Period(start, end, text="本周")
+    end = asked.end or max(asking.today, asked.start or asking.today)
+    start = asked.start or min(_began(asking), end)
+    return replace(asked, start=start, end=end)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=ZONE)
+def _began(asking: Asking) -> date:
+    return first_day(asking.session, asking.region_id, asking.today, ZONE)
 
 
-def _due(asking: Asking, span: Span) -> list[TaskEntry]:
-    reached = asking.reach(Within(span.start, span.end), EXECUTING)
-    return entries_within(reached, {}, span, asking.today)
-
-
-def _definite(entries: Iterable[TaskEntry]) -> int:
-    return sum(entry.certainty is Certainty.DEFINITE for entry in entries)
+def _scope(asking: Asking) -> Scope:
+    """Name what the summary is narrowed to."""
+    named = next((plan.short_name for plan in asking.plans if plan.id in asking.named_plans), None)
+    names = () if asking.whom.everyone else tuple(unit.name for unit in asking.query.units)
+    return Scope(asking.region, named, "、".join(names) or None)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from data.dates.values import Period
 from data.progress import Counts as Counts
+from data.reports.figures import Summary
 from data.repositories.standings import UnitFigures as UnitFigures
 from data.units.values import Certainty, Role
 from handlers.understanding.query import ActionRequest, Option, Query
@@ -165,6 +166,7 @@ class Answer:
     passed_possible: int = 0
     plans_open: int = 1
     figures: Figures | None = None
+    summary: Summary | None = None
     trouble: Trouble | None = None
     examples: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()

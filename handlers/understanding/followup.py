@@ -87,7 +87,7 @@ def _with_scope(query: Query, before: Query, signs: Collection[Sign], today: dat
         not query.units
         and not query.everywhere
         and Sign.OWN not in signs
-        and query.intent is not Intent.SUMMARY
+        and (query.intent is not Intent.SUMMARY or (marked and before.intent is Intent.SUMMARY))
     ):
         query = replace(
             query,
@@ -141,8 +141,9 @@ def as_before(query: Query, before: Query, signs: Collection[Sign]) -> Query:
     if intent in _ABOUT_ONE and Sign.PERIOD in signs:
         return replace(query, intent=Intent.DUE)
     asks_for_item = Sign.ITEM in signs and intent not in _ABOUT_ONE
+    turns = {Sign.PERIOD, Sign.UNIT, Sign.OWN} if intent is Intent.SUMMARY else {Sign.PERIOD}
     if asks_for_item or (
-        intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and Sign.PERIOD not in signs
+        intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and turns.isdisjoint(signs)
     ):
         return query
     return replace(query, intent=intent)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from data.dates.values import Period
+from data.reports.spans import month_of, week_of
 from data.units.directory import Found
 from data.units.values import Role
 from handlers.understanding import followup
@@ -56,6 +57,8 @@ _PLURAL = re.compile(
     r"[那哪这](?:几|一?些)[项件个条]?(?:任务|事项|工作)|[那哪这]几[项件条]"
     r"|\b(?:which|these|those) (?:tasks|items)\b"
 )
+_MONTHLY = re.compile(r"月(?:度|)(?:通报|报|汇总|总结|小结|情况)|\bmonthly\b")
+_SO_FAR = re.compile(r"截至目前|截止目前|到目前为止|至今|(?:开展|实施|印发|启动)以来|\b(?:so far|to date)\b")
 _STATUSES = (
     (Sign.UNDONE, ("pending", "doing", "submitted", "returned")),
     (Sign.FINISHED, ("done",)),
@@ -260,11 +263,21 @@ def _with_defaults(query: Query, reading: Reading, today: date) -> Query:
     if query.period is not None:
         return query
     if query.intent is Intent.SUMMARY:
-        monday = today - timedelta(days=today.weekday())
-        return replace(query, period=Period(monday, monday + timedelta(days=6), rule="this week by default"))
+        return replace(query, period=_summed_up(reading.text, today))
     if query.intent is Intent.DUE and not query.items and not query.subject:
         return replace(query, period=Period(today, today + _SOON, rule="the next 14 days by default"))
     return query
+
+
+def _summed_up(text: str, today: date) -> Period:
+    """Return what a summary is about that names no period: 月通报, 截至目前, or this week."""
+    if _SO_FAR.search(text):
+        return Period(None, today, rule="all the time so far")
+    if _MONTHLY.search(text):
+        start, end = month_of(today)
+        return Period(start, end, rule="this month by default")
+    start, end = week_of(today)
+    return Period(start, end, rule="this week by default")
 
 
 def _asked_back(query: Query, reading: Reading) -> Query:

@@ -11,6 +11,7 @@ from data.assignments import refresh
 from data.clock import ZONE
 from data.database import Database, open_database
 from data.models import Region, Unit
+from handlers.commands import read_command
 from handlers.conversation import respond
 from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.services import Services
@@ -190,7 +191,7 @@ def test_every_choice_that_an_answer_offers_is_understood(services: Services) ->
     for said in ("县住建局年底前要完成哪些任务", "下一个截止日期是什么时候", "本周汇总", "办事一本通谁负责"):
         reply = respond(Incoming(said, DONGZHI, NOVEMBER), services)
         for choice in reply.choices:
-            if choice.says == "更多":
+            if choice.says == "更多" or read_command(choice.says) is not None:
                 continue
             answer = respond(Incoming(choice.says, DONGZHI, NOVEMBER), services).answer
             assert answer is not None

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from summaries import summary_of, unit_rows
 
 from data.dates.values import Period
 from data.progress import Counts
@@ -12,7 +13,6 @@ from handlers.answers.values import (
     ActionAnswer,
     Answer,
     DomainAnswer,
-    Figures,
     GuidelineAnswer,
     PhaseAnswer,
     TaskEntry,
@@ -259,12 +259,10 @@ def test_units_of_an_item_stand_under_their_status():
 
 
 def test_a_summary_fits_ten_lines():
-    counts = Counts(items_total=36, items_done=3, total=100, done=9, rate=0.09, overdue=5)
-    reply = word_answer(
-        answer(Intent.SUMMARY, counts=counts, period=SEPTEMBER, figures=Figures(1, 2, 3, 4)), TODAY
-    )
+    summary = summary_of(unit_rows(30, late=12))
+    reply = word_answer(answer(Intent.SUMMARY, summary=summary), TODAY)
     assert len(lines(reply)) <= 10
-    assert "累计办结3/36件" in lines(reply)[0]
+    assert lines(reply)[0].startswith("东至县本周督办（截至9月10日）：")
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from data.dates.values import Period
-from data.models import Assignment
+from data.models import Assignment, Change, History
 from data.statuses import Status
 from handlers.understanding.query import Intent, ItemRef
 
@@ -16,7 +16,10 @@ def finish(county, item, unit):
         .filter_by(task_id=county.tasks[item].id, unit_id=county.units[unit].id)
         .first()
     )
-    one.move(Status.DONE, datetime(2020, 9, 9, 4, tzinfo=UTC))
+    at = datetime(2020, 9, 9, 4, tzinfo=UTC)
+    one.move(Status.DONE, at)
+    told = {"assignment_id": one.id, "region_id": one.region_id, "before": "pending", "after": "done"}
+    county.session.add(History(at=at, change=Change.STATUS, by="张三", **told))
     county.session.flush()
 
 

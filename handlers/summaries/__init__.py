@@ -1,0 +1,1 @@
+"""What lies behind a summary: the assignments of each figure, the units, and the files made of it."""
