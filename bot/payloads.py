@@ -273,6 +273,7 @@ def _task(entry: TaskEntry) -> Payload:
         "soft": entry.soft,
         "start": iso(entry.start),
         "action": entry.action,
+        "unit": entry.unit,
     }
 
 

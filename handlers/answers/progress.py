@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from data.progress import add_up
 from data.repositories.milestones import Within
+from data.repositories.reach import Whom
 from data.repositories.standings import UnitFigures, UnitStanding
 from data.statuses import FINISHED, is_overdue
-from data.units.values import Certainty
+from data.units.values import Certainty, Role
 from handlers.answers.asking import EXECUTING, Asking
+from handlers.answers.behind import count, list_each, list_unreported
 from handlers.answers.entries import Span, entries_from, entries_within
 from handlers.answers.responsibilities import fill
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
 from handlers.answers.values import Answer, TaskEntry, Trouble, UnitStatus
+from handlers.understanding.query import UnitRef
 
 OPEN = frozenset({"pending", "doing", "submitted", "returned"})
 
@@ -22,19 +24,77 @@ def answer_progress(asking: Asking) -> Answer:
     """Answer how much is done: of a period, a unit or the region; by unit where tasks are asked about."""
     asking = _of_whole_units(asking)
     query = asking.query
+    if query.each:
+        return _answer_each(asking)
     if names_tasks(asking):
         return _answer_tasks(asking)
-    period = query.period
-    start = period.start if period is not None else None
-    end = period.end if period is not None else None
-    roles = asking.roles(EXECUTING)
-    counted = asking.standings.counted(asking.whom, roles, start, end, asking.today)
-    answer = replace(asking.answer(), counts=add_up(counted))
+    if query.unreported:
+        return _answer_unreported(asking)
+    answer = replace(asking.answer(), counts=count(asking))
     if query.ranked and not asking.whom.units:
-        return _ranked(asking, answer, Span(start, end))
-    if asking.whom.everyone and query.statuses.isdisjoint(OPEN):
-        return answer
-    return replace(answer, tasks=tuple(_unfinished(asking, Span(start, end))))
+        return _ranked(asking, answer, _span(asking))
+    return replace(answer, tasks=tuple(_shown(asking)))
+
+
+def _span(asking: Asking) -> Span:
+    period = asking.query.period
+    return Span(period.start, period.end) if period is not None else Span(None, None)
+
+
+def _shown(asking: Asking) -> Iterable[TaskEntry]:
+    """Return the tasks that stand under the counts: what is open, or has the status that is asked for."""
+    statuses, everyone = asking.query.statuses, asking.whom.everyone
+    if len(statuses) == 1 and not (everyone and statuses.isdisjoint(OPEN)):
+        return _once(list_each(asking).tasks)
+    if everyone and statuses.isdisjoint(OPEN):
+        return ()
+    return _unfinished(asking, _span(asking))
+
+
+def _once(entries: Iterable[TaskEntry]) -> Iterable[TaskEntry]:
+    """Return each task and date once, whichever units have it."""
+    first = {(one.milestone_id, one.due): one for one in reversed(list(entries))}
+    ordered = sorted(first.values(), key=lambda entry: entry.order)
+    return (replace(entry, unit=None, assignment_id=None) for entry in ordered)
+
+
+def _answer_each(asking: Asking) -> Answer:
+    """Answer the assignments behind a figure; of the whole region only where that is not another's."""
+    if names_tasks(asking):
+        meant = find_tasks(asking, every=True)
+        if not meant.tasks:
+            return not_found(asking, meant)
+        return list_each(asking, frozenset(meant.tasks))
+    here = _as_seen_here(asking)
+    return list_each(here) if here is not None else replace(asking.answer(), trouble=Trouble.NO_RANKING)
+
+
+def _answer_unreported(asking: Asking) -> Answer:
+    """Answer which units have said nothing."""
+    here = _as_seen_here(asking)
+    if here is None:
+        return replace(asking.answer(), trouble=Trouble.NO_RANKING)
+    return list_unreported(here)
+
+
+def _as_seen_here(asking: Asking) -> Asking | None:
+    """Let a list of all units be about what the chat's unit supervises, unless that is an office.
+
+    None where it supervises nothing.
+    """
+    seat = asking.seat_unit
+    if not asking.whom.everyone or seat is None or seat in asking.answer().offices:
+        return asking
+    own = asking.units.find(seat)
+    if own is None or not asking.milestones.find(Whom(units=(own,)), Within(), (Role.SUPERVISE,)):
+        return None
+    query = replace(
+        asking.query,
+        units=(UnitRef(seat, own, implied=True),),
+        everywhere=False,
+        roles=frozenset({Role.SUPERVISE}),
+    )
+    return replace(asking, query=query, whom=Whom(units=(own,)))
 
 
 def _of_whole_units(asking: Asking) -> Asking:

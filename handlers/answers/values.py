@@ -18,6 +18,7 @@ class TaskEntry:
 
     `printed_due` differs from `due` after an extension. `supervisors` are printed names. `days_left` is
     negative once the date has passed; None where nothing is due. `order` sorts the entries of an answer.
+    `unit` and `assignment_id` are set where an entry is one assignment: that unit's alone.
     """
 
     task_id: int
@@ -45,6 +46,8 @@ class TaskEntry:
     deadline: str | None = None
     inherited: bool = False
     supervisors: tuple[str, ...] = ()
+    unit: str | None = None
+    assignment_id: int | None = None
     order: tuple[bool | int | date, ...] = ()
 
 

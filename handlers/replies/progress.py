@@ -5,11 +5,13 @@ from datetime import date
 from data.progress import Counts
 from data.wording.dates import say_left, say_span
 from data.wording.tasks import say_item, say_status, short_title
+from handlers.answers.behind import OVERDUE
 from handlers.answers.values import Answer, PhaseAnswer, UnitFigures, UnitStatus
 from handlers.message import Choice, Reply
+from handlers.replies.behind import offer_figures, word_each, word_unreported
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
-from handlers.replies.phrases import listed, pick, say_asked_period, say_slips, say_subject
+from handlers.replies.phrases import listed, pick, say_asked_period, say_asked_roles, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 
@@ -19,8 +21,12 @@ FEW = 5  # so few more are named as well
 
 def word_progress(answer: Answer, today: date) -> Reply:
     """Word how much is done, and by which units where one item is asked about."""
+    if answer.query.each:
+        return word_each(answer, today)
     if answer.query.items and answer.tasks:
         return _word_item(answer, today)
+    if answer.query.unreported and answer.counts is None:
+        return word_unreported(answer, today)
     if answer.ranking:
         return _word_ranking(answer, today)
     return _word_counts(answer, today)
@@ -32,6 +38,9 @@ def _word_item(answer: Answer, today: date) -> Reply:
     label = say_item(task.item, task.scope, language)
     finished = [one for one in answer.statuses if one.status == "done"]
     waiting = [one for one in answer.statuses if one.status not in ("done", "void")]
+    silent = [one for one in waiting if one.status == "pending"]
+    if answer.query.unreported and answer.statuses:
+        return _word_silent(answer, label, silent, len(waiting) - len(silent), len(finished))
     head = pick(
         language,
         f"{label}未办结{len(waiting)}个单位，已办结{len(finished)}个："
@@ -45,6 +54,26 @@ def _word_item(answer: Answer, today: date) -> Reply:
     if finished:
         done = listed((one.unit for one in finished), language)
         lines.append(f"{say_status('done', language)}{pick(language, '：', ': ')}{done}")
+    return Reply("\n".join([*lines, *say_source(answer)]), answer=answer)
+
+
+def _word_silent(answer: Answer, label: str, silent: list[UnitStatus], begun: int, done: int) -> Reply:
+    """Word which units have said nothing of an item, and how many of the others have."""
+    language = answer.query.language
+    head = pick(
+        language,
+        f"{label}还有{len(silent)}个单位没报：" if silent else f"{label}各单位都报过了。",
+        f"{label}: {len(silent)} units have not reported:"
+        if silent
+        else f"{label}: every unit has reported.",
+    )
+    rest = pick(
+        language,
+        f"报过的：已办结{done}个，还在办理{begun}个。",
+        f"Reported: {done} done, {begun} at work.",
+    )
+    lines = [head, *say_slips(answer), f"   {short_title(answer.tasks[0].detail)}"]
+    lines += [*_say_statuses(silent, language), rest]
     return Reply("\n".join([*lines, *say_source(answer)]), answer=answer)
 
 
@@ -68,22 +97,47 @@ def _some(units: list[str], language: Language) -> str:
 
 def _word_counts(answer: Answer, today: date) -> Reply:
     language, counts = answer.query.language, answer.counts or Counts()
-    who, when = say_subject(answer), say_asked_period(answer, today)
+    who, when = say_subject(answer) + say_asked_roles(answer), say_asked_period(answer, today)
     if not counts.total:
         head = pick(language, f"{who}{when}没有要办结的任务。", f"{who}: nothing to finish {when}.")
         return Reply("\n".join([head, *say_slips(answer)]), answer=answer)
-    left = counts.items_total - counts.items_done
-    head = pick(
-        language,
-        f"{who}{when}完成率{percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
-        f"{_about(who, when)}: {percent(counts)} done, {left} of {counts.items_total} items still open.",
-    )
+    head = _say_asked_status(answer, who, when) or _say_rate(answer, who, when)
     lines = [head, *say_slips(answer), _say_counts(counts, language)]
     entries = [say_entry(entry, answer, today) for entry in answer.tasks[:ENTRIES_SAID]]
     pages = paginate(lines, entries, say_source(answer), language, len(answer.tasks) - len(entries))
     more = pick(language, "更多", "more")
     choices = (Choice(more, more),) if pages.left else ()
-    return Reply(pages.first, choices, pages.more, answer)
+    return Reply(pages.first, (*offer_figures(answer, today), *choices), pages.more, answer)
+
+
+def _say_rate(answer: Answer, who: str, when: str) -> str:
+    language, counts = answer.query.language, answer.counts or Counts()
+    left = counts.items_total - counts.items_done
+    return pick(
+        language,
+        f"{who}{when}完成率{percent(counts)}：{counts.items_total}件中还有{left}件没办结。",
+        f"{_about(who, when)}: {percent(counts)} done, {left} of {counts.items_total} items still open.",
+    )
+
+
+def _say_asked_status(answer: Answer, who: str, when: str) -> str:
+    """Say the one figure that was asked for, or nothing."""
+    language, counts = answer.query.language, answer.counts or Counts()
+    if len(answer.query.statuses) != 1:
+        return ""
+    (name,) = answer.query.statuses
+    amount = getattr(counts, name, 0)
+    share = f"{amount / counts.total * 100:.0f}%"
+    zh, en = "逾期", "overdue"
+    if name != OVERDUE:
+        zh, en = say_status(name), say_status(name, Language.EN)
+    return pick(
+        language,
+        f"{who}{when}{zh}{amount}项次，占{counts.total}项次的{share}；"
+        f"{counts.items_total}件中已办结{counts.items_done}件。",
+        f"{_about(who, when)}: {amount} of {counts.total} assignments {en} ({share}); "
+        f"{counts.items_done} of {counts.items_total} items done.",
+    )
 
 
 def _word_ranking(answer: Answer, today: date) -> Reply:

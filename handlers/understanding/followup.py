@@ -107,6 +107,8 @@ def _with_scope(query: Query, before: Query, signs: Collection[Sign], today: dat
             query,
             repeating=query.repeating or before.repeating,
             statuses=query.statuses or before.statuses,
+            each=query.each or (before.each and not query.statuses),
+            unreported=query.unreported or (before.unreported and not query.statuses),
         )
     return query
 

@@ -187,6 +187,7 @@ QUESTIONS = (
         {S.BARE},
         none={S.ITEM, S.SITUATION},
     ),
+    _row(Intent.PROGRESS, "asks for the assignments behind a figure", {S.EACH}),
     _row(Intent.PHASE, "asks for the phase", {S.PHASE}, none={S.ITEM}),
     _row(
         Intent.DOMAIN,
@@ -289,6 +290,13 @@ QUESTIONS = (
         {S.DOING},
         {S.WHICH, S.LIST, S.ASK, S.TASK},
         none={S.ASKTIME},
+    ),
+    _row(
+        Intent.PROGRESS,
+        "asks for what stands somewhere",
+        {S.SUBMITTED, S.RETURNED, S.UNSTARTED},
+        {S.WHICH, S.LIST, S.COUNT, S.ASK, S.TASK, S.WHO, S.BARE, S.UNIT, S.WIDE},
+        none={S.ASKTIME, S.ITEM},
     ),
     _row(
         Intent.PROGRESS,

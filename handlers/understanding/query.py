@@ -130,7 +130,8 @@ class Query:
     region that the message names and that the chat's region does not have. `statuses` are the statuses that
     the question is about (没办结 …), none where it names none. `plural` says that several tasks are meant
     (那几项), `ranked` that units are to be compared (哪个单位逾期最多). `phase` is the phase that is asked
-    for where it is not the one of the day.
+    for where it is not the one of the day. `each` says that a figure's assignments are asked for, unit by
+    unit (项次), `unreported` that units are which have said nothing yet (谁还没报).
     """
 
     text: str
@@ -157,5 +158,7 @@ class Query:
     statuses: frozenset[str] = frozenset()
     plural: bool = False
     ranked: bool = False
+    each: bool = False
+    unreported: bool = False
     context: "Query | None" = None
     findings: tuple[Finding, ...] = ()

@@ -54,6 +54,11 @@ class Sign(StrEnum):
     STATE = "state"  # 进展、进度
     SITUATION = "situation"  # 情况、怎么样
     RANK = "rank"  # 最多、排名
+    EACH = "each"  # 项次
+    SUBMITTED = "submitted"  # 待审核的
+    RETURNED = "returned"  # 退回的
+    UNSTARTED = "unstarted"  # 未开始的
+    UNREPORTED = "unreported"  # 没报
     FINISH = "finish"  # 完成
     FINISHED = "finished"  # 已完成
     FINISHED_ONES = "finished ones"  # 已完成的

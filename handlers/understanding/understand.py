@@ -60,6 +60,9 @@ _PLURAL = re.compile(
 _MONTHLY = re.compile(r"月(?:度|)(?:通报|报|汇总|总结|小结|情况)|\bmonthly\b")
 _SO_FAR = re.compile(r"截至目前|截止目前|到目前为止|至今|(?:开展|实施|印发|启动)以来|\b(?:so far|to date)\b")
 _STATUSES = (
+    (Sign.UNSTARTED, ("pending",)),
+    (Sign.SUBMITTED, ("submitted",)),
+    (Sign.RETURNED, ("returned",)),
     (Sign.UNDONE, ("pending", "doing", "submitted", "returned")),
     (Sign.FINISHED, ("done",)),
     (Sign.FINISHED_ONES, ("done",)),
@@ -152,6 +155,8 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         phase=phase_asked(reading.text) if row and row.intent is Intent.PHASE else None,
         plural=bool(_PLURAL.search(reading.text)),
         ranked=Sign.RANK in signs,
+        each=Sign.EACH in signs,
+        unreported=Sign.UNREPORTED in signs,
         findings=(*reading.findings(), _why(row, reading)),
     )
 
@@ -192,6 +197,8 @@ def _statuses(row: Row | None, signs: frozenset[Sign]) -> frozenset[str]:
         return frozenset()
     if Sign.AHEAD in signs and row.intent is Intent.DUE:
         signs -= {Sign.FINISHED_ONES}  # 年底前完成的 are to be done by then
+    if Sign.OVERDUE in signs and not signs.isdisjoint({Sign.EACH, Sign.RATE}):
+        return frozenset({"overdue"})
     return frozenset(next((statuses for sign, statuses in _STATUSES if sign in signs), ()))
 
 

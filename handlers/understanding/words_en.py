@@ -287,6 +287,36 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         """,
     ),
     (
+        (Sign.EACH,),
+        """
+        unit by unit|assignment by assignment
+        """,
+    ),
+    (
+        (Sign.SUBMITTED,),
+        """
+        under review|waiting for {review,approval}|awaiting {review,approval}|to be reviewed
+        """,
+    ),
+    (
+        (Sign.RETURNED,),
+        """
+        {were ,was ,}{returned,sent back}
+        """,
+    ),
+    (
+        (Sign.UNSTARTED, Sign.UNDONE),
+        """
+        not {yet ,}{started,begun}|unstarted|hasn't started|haven't started
+        """,
+    ),
+    (
+        (Sign.UNREPORTED, Sign.UNDONE),
+        """
+        {not ,hasn't ,haven't ,has not ,have not }{yet ,}{reported,replied,responded}{ yet,}|still silent
+        """,
+    ),
+    (
         (Sign.DOING,),
         """
         in progress|under way|underway|working on|ongoing work
