@@ -30,7 +30,8 @@ def paint(layout: Layout, glyphs: Glyphs) -> bytes:
     for text in layout.texts():
         _paint_text(pen, text, glyphs)
     page = BytesIO()
-    picture.quantize(colors=256, dither=Image.Dither.NONE).save(page, "PNG")
+    few = picture.quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(page, "PNG")
     return page.getvalue()
 
 
