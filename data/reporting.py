@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from data.models import Decision
 from data.statuses import Status
+from data.units.values import Role
 
 OPEN = (Status.PENDING, Status.DOING, Status.RETURNED)
 """What the unit still has to do something about."""
@@ -82,3 +83,23 @@ class EventFact:
     text: str
     date: date | None
     items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A milestone of a task, as it can be corrected."""
+
+    id: int
+    due: date | None
+    action: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A responsibility of a task, as it can be corrected; `unit_id` is None for a group."""
+
+    id: int
+    role: Role
+    unit_id: int | None
+    name: str

@@ -10,6 +10,11 @@ from handlers.importing.conversation import import_document
 from handlers.message import ChatRole, Choice, Reply
 from handlers.naming import name as name_units
 from handlers.reporting.buttons import report, review, undo
+from handlers.reporting.commands import done, extend, nudge, progress
+from handlers.reporting.correcting import correct
+from handlers.reporting.events import event
+from handlers.reporting.history import history
+from handlers.reporting.resending import resend
 from handlers.request import Request
 from handlers.services import Services
 from handlers.status import status
@@ -105,6 +110,62 @@ COMMANDS = (
         _weekly,
     ),
     Command(
+        "done",
+        "报办结：/done 7 佐证链接",
+        "Report an item as done: /done 7 LINK",
+        Audience.GROUPS,
+        Action.REPORT,
+        act=done,
+    ),
+    Command(
+        "extend",
+        "申请延期：/extend 9 11月15日 原因",
+        "Ask for a later date: /extend 9 DATE REASON",
+        Audience.GROUPS,
+        Action.REPORT,
+        act=extend,
+    ),
+    Command(
+        "progress",
+        "报进展：/progress 9 进展情况",
+        "Report progress: /progress 9 TEXT",
+        Audience.GROUPS,
+        Action.REPORT,
+        act=progress,
+    ),
+    Command(
+        "history",
+        "一项任务的办理记录：/history 7",
+        "What was recorded of an item: /history 7",
+        Audience.GROUPS,
+        Action.HISTORY,
+        act=history,
+    ),
+    Command(
+        "nudge",
+        "催办：/nudge 单位 第几项（督办机构、主管单位）",
+        "Have a unit reminded: /nudge UNIT ITEM (office, supervisor)",
+        Audience.ADMINISTRATORS,
+        Action.REMIND,
+        act=nudge,
+    ),
+    Command(
+        "event",
+        "登记事件：/event 事件 日期（管理员、督办机构）",
+        "Record an event: /event TEXT DATE (operator, office)",
+        Audience.ADMINISTRATORS,
+        Action.EVENT,
+        act=event,
+    ),
+    Command(
+        "correct",
+        "更正期限、单位、责任：/correct 第7项 完成时间 11月15日",
+        "Correct a date, unit or role (operator, office)",
+        Audience.ADMINISTRATORS,
+        Action.CORRECT,
+        act=correct,
+    ),
+    Command(
         "bind",
         "绑定本群：/bind 绑定码，管理员可写 /bind 地区 单位",
         "Bind this group: /bind CODE",
@@ -197,6 +258,14 @@ COMMANDS = (
     Command("review", "按钮：审核", "Button: review", Audience.NOBODY, Action.DECIDE, act=review),
     Command("undo", "按钮：撤回", "Button: undo", Audience.NOBODY, Action.REPORT, act=undo),
     Command(
+        "resend",
+        "重发一条通知：/resend 编号（管理员）",
+        "Send a notice again: /resend ID (operator)",
+        Audience.OPERATORS,
+        Action.RESEND,
+        act=resend,
+    ),
+    Command(
         "status",
         "运行状况（管理员）",
         "How the bot is doing (operator)",
@@ -213,6 +282,7 @@ _BY_CODE = replace(_BY_NAME["bind"], action=Action.REDEEM, act=_redeem)
 ANONYMOUS = "匿名管理员或频道的命令认不出是谁，没有生效。发命令的人请按下面的按钮确认。"
 CONFIRM = "是我发的"
 NOT_OPERATOR = "只有管理员可以这样做。请联系管理员，或把您的 Telegram 编号加进 config.toml 的 operators。"
+NO_SEAT = "只有已绑定的单位群才能这样做，没有改动。单位成员请在本单位的群里说。"
 NOT_KEEPER = "只有管理员和督办机构可以这样做，请联系他们。"
 
 
@@ -244,6 +314,8 @@ def refusal_of(command: Command, request: Request) -> str | None:
         return register.NO_REGION_HERE
     if command.action is Action.BIND:
         return BY_CODE_ONLY
+    if command.action in (Action.REPORT, Action.HISTORY):
+        return NO_SEAT
     return NOT_KEEPER if Kind.OFFICE in RIGHTS[command.action] else NOT_OPERATOR
 
 

@@ -16,6 +16,7 @@ from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.reporting.awaited import complete, is_dropped, word_dropped
 from handlers.reporting.deciding import decide_by_words
+from handlers.reporting.orders import as_order
 from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
@@ -61,7 +62,7 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
             return Exchange(word_dropped(), None)
         turn = _completed(turn, latest)
         last = latest if turn.behind is latest else last
-    turn = replace(turn, text=as_command(turn.text, turn.speaker, turn.now, services))
+    turn = replace(turn, text=as_order(as_command(turn.text, turn.speaker, turn.now, services)))
     order = read_command(turn.text)
     seat = _seat(turn, last, services)
     if seat is None and not (order and order[0].action is Action.HELP):
@@ -152,7 +153,7 @@ def _replied(
         shown = as_figures(turn.text, seat, last.query if last is not None else None, turn.now.date())
         order = read_command(shown) if shown is not None else None
     if order is not None and order[0].act is not None:
-        reply = obey(order[0], _request(turn, seat, order, last), services)
+        reply = obey(order[0], _request(turn, seat, order), services)
         return reply, Kept(reply.answer.query if reply.answer else None, seat=seat, pages=1 + len(reply.more))
     if last is not None and last.query is not None and last.has_more and _asks_for_more(turn.text):
         page = last.kept.page + 1
@@ -176,11 +177,9 @@ def _replied(
     return reply, Kept(query, seat=seat, pages=1 + len(reply.more))
 
 
-def _request(
-    turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]], last: Said | None = None
-) -> Request:
+def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:
     command, words = order
-    behind = last.kept.assignments if last is not None else ()
+    behind = turn.behind.kept.assignments if turn.behind is not None else ()
     return Request(command.name, words, turn.speaker, turn.now, seat, turn.account, turn.given, behind)
 
 

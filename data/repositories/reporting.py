@@ -25,7 +25,7 @@ from data.models import (
     UnitGroupMember,
     Watch,
 )
-from data.reporting import OPEN, Asked, Duty, EventFact, Possible
+from data.reporting import OPEN, Asked, Duty, EventFact, Holder, Moment, Possible
 from data.repositories.reach import EXECUTING
 from data.statuses import Status
 from data.units.values import Certainty, Role
@@ -61,6 +61,54 @@ class ReportingRepository:
             Plan.state == Watch.OPEN,
             Task.state == Watch.OPEN,
         )
+
+    def has_task(self, task_id: int) -> bool:
+        """Tell whether a task is the region's."""
+        statement = select(Task.id).join(Plan, Plan.id == Task.plan_id)
+        own = statement.where(Task.id == task_id, Plan.region_id == self._region_id)
+        return self._session.scalar(own) is not None
+
+    def task_name(self, task_id: int) -> tuple[str, str | None, str]:
+        """Return the item, scope and detail of a task."""
+        row = self._session.execute(
+            select(Task.item, Task.scope, Task.detail).where(Task.id == task_id)
+        ).one()
+        return row.item, row.scope, row.detail
+
+    def office_of(self, task_id: int) -> str | None:
+        """Return the office of a task's plan."""
+        statement = (
+            select(Unit.name).join(Plan, Plan.office_id == Unit.id).join(Task, Task.plan_id == Plan.id)
+        )
+        return self._session.scalar(statement.where(Task.id == task_id, Plan.region_id == self._region_id))
+
+    def moments(self, task_id: int) -> list[Moment]:
+        """Return the milestones of a task."""
+        statement = select(Milestone.id, Milestone.due, Milestone.action, Milestone.text)
+        own = statement.where(Milestone.task_id == task_id, Milestone.position.is_not(None))
+        return [Moment(*row) for row in self._session.execute(own.order_by(Milestone.position))]
+
+    def holders(self, task_id: int) -> list[Holder]:
+        """Return who is responsible for a task."""
+        name = func.coalesce(Unit.name, Responsibility.printed)
+        statement = select(Responsibility.id, Responsibility.role, Responsibility.unit_id, name)
+        own = statement.outerjoin(Unit, Unit.id == Responsibility.unit_id).where(
+            Responsibility.task_id == task_id
+        )
+        return [Holder(*row) for row in self._session.execute(own.order_by(Responsibility.position))]
+
+    def task_of_moment(self, milestone_id: int) -> int | None:
+        """Return the task of a milestone; None where it is another region's."""
+        statement = select(Milestone.task_id).where(Milestone.id == milestone_id)
+        return self._own_task(self._session.scalar(statement))
+
+    def task_of_holder(self, responsibility_id: int) -> int | None:
+        """Return the task of a responsibility; None where it is another region's."""
+        statement = select(Responsibility.task_id).where(Responsibility.id == responsibility_id)
+        return self._own_task(self._session.scalar(statement))
+
+    def _own_task(self, task_id: int | None) -> int | None:
+        return task_id if task_id is not None and self.has_task(task_id) else None
 
     def request(self, request_id: int) -> Asked | None:
         """Return a request for a later date; None where it is not the region's."""

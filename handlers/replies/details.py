@@ -59,7 +59,7 @@ def word_detail(answer: Answer, today: date) -> Reply:
         text = "\n".join([_say_whole(rows[0], answer, today), *say_slips(answer), *say_source(answer)])
         first, *more = split_text(text)
         choices = (_offer_more(answer.query.language),) if more else ()
-        return Reply(first, choices, tuple(more), answer)
+        return Reply(first, (*choices, _offer_history(rows[0][0], answer)), tuple(more), answer)
     kin = _fold(rows)
     if len(kin) == 1:
         return _word_scopes(rows, _say_about(rows[0], answer, today), answer)
@@ -126,6 +126,10 @@ def _offers(pages: Pages, rows: list[Row], answer: Answer) -> tuple[Choice, ...]
 def _offer_more(language: Language) -> Choice:
     word = pick(language, "更多", "more")
     return Choice(word, word)
+
+
+def _offer_history(task: TaskEntry, answer: Answer) -> Choice:
+    return Choice(pick(answer.query.language, "记录", "History"), f"/history t{task.task_id}")
 
 
 def _say_several(count: int, language: Language) -> str:

@@ -1,10 +1,12 @@
 """A wish for a later date, or why something is so, as people type it; pure."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from data.dates.numerals import read_number
+from handlers.understanding.actions import ahead, in_year
 from handlers.understanding.cleaning import clean
 from handlers.understanding.reading import read
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
@@ -29,7 +31,6 @@ _LONGER = re.compile(
     r"(?P<of>天|日|周|星期|礼拜|月|年|days?|weeks?|months?)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,6 @@ def date_in(text: str, region: RegionVocabulary, vocabulary: Vocabulary, today: 
     return ahead(found[-1], text, today) if found else None
 
 
-def ahead(day: date, text: str, today: date) -> date:
-    """Put a day that was typed without its year into the year in which it is still to come."""
-    if day >= today or _YEAR.search(text):
-        return day
-    for year in (today.year, today.year + 1):
-        moved = _in_year(day, year)
-        if moved >= today:
-            return moved
-    return day
-
-
 def later_by(text: str, due: date) -> date | None:
     """Return the day that is as much later than `due` as a text says (延期两周); None where it does not."""
     match = _LONGER.search(text)
@@ -79,13 +69,13 @@ def later_by(text: str, due: date) -> date | None:
     if number is None:
         return None
     if of in ("天", "日") or of.startswith("day"):
-        return date.fromordinal(due.toordinal() + number)
+        return due + timedelta(days=number)
     if of in ("周", "星期", "礼拜") or of.startswith("week"):
-        return date.fromordinal(due.toordinal() + 7 * number)
+        return due + timedelta(weeks=number)
     if of.startswith("年"):
-        return _in_year(due, due.year + number)
+        return in_year(due, due.year + number)
     if match["n"] == "半":
-        return date.fromordinal(due.toordinal() + 15)
+        return due + timedelta(days=15)
     return _months_later(due, number)
 
 
@@ -96,20 +86,11 @@ def _count(text: str) -> int | None:
 
 
 def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    last = _days_of(day.year + year, month + 1)
+    years, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + years, month + 1)[1]
     # The last day of a month stays the last one.
-    whole = day.day == _days_of(day.year, day.month)
-    return date(day.year + year, month + 1, last if whole else min(day.day, last))
-
-
-def _days_of(year: int, month: int) -> int:
-    first = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(first.toordinal() - 1).day
-
-
-def _in_year(day: date, year: int) -> date:
-    return day.replace(year=year, day=min(day.day, _days_of(year, day.month)))
+    whole = day.day == monthrange(day.year, day.month)[1]
+    return date(day.year + years, month + 1, last if whole else min(day.day, last))
 
 
 def _rest(text: str, region: RegionVocabulary, vocabulary: Vocabulary, today: date) -> str:

@@ -139,7 +139,8 @@ def told_by(scene: Scene, query: Query) -> Told:
     if action is None or action.kind in (ActionKind.DONE, ActionKind.RECEIVED, ActionKind.APPLIES):
         return told
     if action.kind is ActionKind.PROGRESS:
-        return replace(told, text=news_in(text) if action.reason else "")
+        news = scene.request.words[1] if len(scene.request.words) > 1 else news_in(text)
+        return replace(told, text=news if action.reason or len(scene.request.words) > 1 else "")
     wish = read_wish(text, scene.region, scene.vocabulary, scene.today)
     reason = wish.reason or action.reason
     if action.kind is not ActionKind.EXTEND:

@@ -1,6 +1,8 @@
 """What a report asks for: which change, until when, and why."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from handlers.understanding.intents import Row
 from handlers.understanding.query import ActionKind, ActionRequest
@@ -16,6 +18,7 @@ _NEWS = re.compile(r":\s*(.+)$")
 _POLITE = re.compile(
     r"^(?:请|望|恳请|谢谢|麻烦|辛苦)[^,。;]*$|(?:[,。;!]\s*)?(?:请|望|恳请|谢谢|麻烦|辛苦)[^,。;]{0,12}$|[.。!,;\s]+$|please.*$|thanks.*$"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WITH_REASON = frozenset({ActionKind.EXTEND, ActionKind.VOID, ActionKind.REOPEN})
 
 
@@ -25,8 +28,23 @@ def request_of(row: Row, reading: Reading) -> ActionRequest | None:
         return None
     until = None
     if row.action is ActionKind.EXTEND and reading.periods:
-        until = reading.periods[-1].end
+        end = reading.periods[-1].end
+        until = ahead(end, reading.text, reading.today) if end is not None else None
     return ActionRequest(row.action, until, _reason(row.action, reading))
+
+
+def ahead(day: date, text: str, today: date) -> date:
+    """Put a day that was typed without its year into the year in which it is still to come."""
+    if day >= today or _YEAR.search(text):
+        return day
+    return next(
+        (moved for year in (today.year, today.year + 1) if (moved := in_year(day, year)) >= today), day
+    )
+
+
+def in_year(day: date, year: int) -> date:
+    """Return the same day of another year; 29 February is the 28th where there is none."""
+    return day.replace(year=year, day=min(day.day, monthrange(year, day.month)[1]))
 
 
 def _reason(kind: ActionKind, reading: Reading) -> str | None:

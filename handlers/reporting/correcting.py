@@ -1,0 +1,212 @@
+"""/correct: a date, a unit or a role that was printed or read wrongly; read back before it is done."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from data.actions.corrections import correct_due, correct_role, correct_unit
+from data.actions.values import Refused
+from data.errors import UsageError
+from data.reporting import Holder, Moment
+from data.units.values import Role
+from data.wording.dates import say_date
+from data.wording.tasks import say_item, say_role, short_title
+from handlers.access import Action, Target, may
+from handlers.message import Choice, Reply
+from handlers.reporting.items import items_of
+from handlers.reporting.scene import Scene, open_scene, regions_of
+from handlers.reporting.told import BLANK, SURE, UNTIL
+from handlers.reporting.wishes import date_in, read_wish
+from handlers.request import Request
+from handlers.services import Services
+from handlers.understanding.cleaning import clean
+from handlers.understanding.names import Named
+from handlers.understanding.reading import read
+
+HOW = (
+    "写法：/correct 第7项 完成时间 11月15日；/correct 第7项 牵头 县财政局；/correct 第7项 县财政局 主管。"
+    "先显示改动，确认后才生效；表里印的原文会保留。"
+)
+NO_RIGHT = "只有管理员和这份任务分工表的督办机构能更正。"
+MILESTONE, RESPONSIBILITY, UNIT = "m", "r", "u"
+"""What stands before numbers in the words of a button."""
+
+_ROLES = (
+    (re.compile(r"主管|监管|监督|supervis", re.I), Role.SUPERVISE),
+    (re.compile(r"指导|guid", re.I), Role.GUIDE),
+    (re.compile(r"配合|参与|协办|assist", re.I), Role.ASSIST),
+    (re.compile(r"牵头|责任|主责|承办|实施|主体|\blead", re.I), Role.LEAD),
+)
+_BUTTON = re.compile(rf"^[{MILESTONE}{RESPONSIBILITY}]\d{{1,9}}$")
+
+
+def correct(request: Request, services: Services) -> Reply:
+    """Read back a correction, or make the one that a button confirms."""
+    if not request.words:
+        return Reply(HOW)
+    try:
+        with services.database.transaction() as session:
+            for region in regions_of(request, services, session):
+                scene = open_scene(session, request, services, region)
+                reply = _confirmed(scene) if _BUTTON.match(request.words[0]) else _read_back(scene)
+                if reply is not None:
+                    return reply
+    except Refused as refused:
+        return Reply(str(refused))
+    except UsageError as refused:
+        return Reply(str(refused))
+    return Reply(f"没有找到这一项，没有改动。{HOW}")
+
+
+def _read_back(scene: Scene) -> Reply | None:
+    """Show what would change, with a button to confirm."""
+    text = " ".join(scene.request.words)
+    found = items_of(scene, text)
+    if isinstance(found, Reply):
+        return found
+    if not found:
+        return None
+    if len(found) > 1:
+        return _which_row(scene, found, text)
+    (task,) = found
+    if not _is_allowed(scene, task):
+        return Reply(NO_RIGHT, aside=True)
+    return _of_row(scene, task, text)
+
+
+def _of_row(scene: Scene, task: int, text: str) -> Reply:
+    reading = read(clean(text), scene.region, scene.vocabulary, scene.today)
+    named = [name for name in reading.names if name.unit is not None and name.unit.unit_id is not None]
+    role = next((role for pattern, role in _ROLES if pattern.search(text)), None)
+    if named:
+        return _of_unit(scene, task, named[-1], role, text)
+    day = date_in(text, scene.region, scene.vocabulary, scene.today)
+    if day is None:
+        return Reply(HOW)
+    return _of_date(scene, task, day, text)
+
+
+def _of_date(scene: Scene, task: int, day: date, text: str) -> Reply:
+    moments = scene.duties.moments(task)
+    if not moments:
+        return Reply("这一项没有可以更正的时间节点。")
+    why = _why(scene, text)
+    choices = tuple(
+        Choice(
+            "确认更正" if len(moments) == 1 else _say_moment(scene, one),
+            f"/correct {MILESTONE}{one.id} {UNTIL}{day} {SURE} {why}",
+        )
+        for one in moments
+    )
+    head = _name(scene, task)
+    if len(moments) == 1:
+        lines = [
+            f"请确认更正：{head}",
+            f"完成时间 {_say_moment(scene, moments[0])} → {say_date(day, scene.today)}",
+        ]
+    else:
+        lines = [f"{head} 有{len(moments)}个时间节点，把哪一个改成{say_date(day, scene.today)}？"]
+    return Reply("\n".join(lines), (*choices, _cancel()))
+
+
+def _say_moment(scene: Scene, one: Moment) -> str:
+    day = say_date(one.due, scene.today) if one.due else (one.text or "没有期限")
+    return f"{day} {short_title(one.action, 8)}" if one.action else day
+
+
+def _of_unit(scene: Scene, task: int, named: Named, role: Role | None, text: str) -> Reply:
+    unit = named.unit
+    if unit is None or unit.unit_id is None:
+        return Reply(HOW)
+    holders = scene.duties.holders(task)
+    own = next((one for one in holders if one.unit_id == unit.unit_id), None)
+    note = f"（按“{unit.name}”理解“{unit.mended}”）\n" if unit.mended else ""
+    why = _why(scene, text)
+    if own is not None and role is not None:
+        said = f"{note}请确认更正：{_name(scene, task)}\n{own.name}：{say_role(own.role)} → {say_role(role)}"
+        says = f"/correct {RESPONSIBILITY}{own.id} {role.value} {SURE} {why}"
+        return Reply(said, (Choice("确认更正", says), _cancel()))
+    replaced = [one for one in holders if one.role is (role or Role.LEAD)]
+    if not replaced:
+        return Reply(f"这一项没有{say_role(role or Role.LEAD)}单位可以换成{unit.name}，没有改动。")
+    return _replace(scene, task, replaced, unit.name, unit.unit_id, note, why)
+
+
+def _replace(
+    scene: Scene, task: int, replaced: Sequence[Holder], name: str, unit_id: int, note: str, why: str
+) -> Reply:
+    choices = tuple(
+        Choice(
+            "确认更正" if len(replaced) == 1 else f"换掉{one.name}",
+            f"/correct {RESPONSIBILITY}{one.id} {UNIT}{unit_id} {SURE} {why}",
+        )
+        for one in replaced
+    )
+    head = _name(scene, task)
+    if len(replaced) == 1:
+        one = replaced[0]
+        said = f"{note}请确认更正：{head}\n{say_role(one.role)}单位：{one.name} → {name}"
+    else:
+        said = f"{note}{head}\n请问是哪一个单位换成{name}？"
+    return Reply(said, (*choices, _cancel()))
+
+
+def _confirmed(scene: Scene) -> Reply | None:
+    """Make a correction that was read back; None where it is no item of the region."""
+    target, what, *rest = (*scene.request.words, "", "")
+    key = int(target[1:])
+    task = scene.duties.task_of_moment(key) if target[0] == MILESTONE else scene.duties.task_of_holder(key)
+    if task is None:
+        return None
+    if not _is_allowed(scene, task):
+        return Reply(NO_RIGHT, aside=True)
+    why = " ".join(word for word in rest if word and word != SURE).replace(BLANK, " ") or "聊天中更正"
+    done = _correct(scene, target[0], key, what, why)
+    if done is None:
+        return Reply(HOW)
+    return Reply(f"已更正：{_name(scene, task)}\n{done}表里印的原文保留。", replaces=True)
+
+
+def _correct(scene: Scene, kind: str, key: int, what: str, why: str) -> str | None:
+    session, author, now, here = scene.session, scene.author, scene.now, scene.region.region_id
+    if kind == MILESTONE and what.startswith(UNTIL):
+        day = date.fromisoformat(what.removeprefix(UNTIL))
+        correct_due(session, key, day, why=why, author=author, now=now, region_id=here)
+        return f"完成时间改为{say_date(day, scene.today)}。"
+    if what in set(Role):
+        done = correct_role(session, key, Role(what), why=why, author=author, now=now, region_id=here)
+        return f"责任类型改为{say_role(Role(done.after or what))}。"
+    if what.startswith(UNIT) and what[1:].isdecimal():
+        unit = correct_unit(session, key, int(what[1:]), why=why, author=author, now=now, region_id=here)
+        return f"单位由{unit.before or ''}改为{unit.after or ''}。"
+    return None
+
+
+def _which_row(scene: Scene, tasks: Sequence[int], text: str) -> Reply:
+    rows = [scene.duties.task_name(task) for task in tasks[:8]]
+    lines = [
+        f"{at}. {say_item(item, scope)} {short_title(detail)}"
+        for at, (item, scope, detail) in enumerate(rows, 1)
+    ]
+    return Reply("\n".join(["不止一行，请把任务分工表或者领域也写上：", *lines]))
+
+
+def _is_allowed(scene: Scene, task: int) -> bool:
+    target = Target(scene.region.name, office=scene.duties.office_of(task))
+    return may(scene.request.person, Action.CORRECT, target)
+
+
+def _name(scene: Scene, task: int) -> str:
+    item, scope, detail = scene.duties.task_name(task)
+    return f"{say_item(item, scope)} {short_title(detail)}"
+
+
+def _why(scene: Scene, text: str) -> str:
+    """Return the reason that the words give, else the words: no correction is without one."""
+    because = re.search(r"因为|由于|原因|理由|because", text, re.I)
+    reason = read_wish(text, scene.region, scene.vocabulary, scene.today).reason if because else None
+    return BLANK.join((reason or text).split())
+
+
+def _cancel() -> Choice:
+    return Choice("取消", "/report 0 取消")

@@ -1,0 +1,105 @@
+"""/history and 记录: what people recorded of an item, a page at a time."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from data.histories import HistoryFact
+from data.reporting import Duty
+from data.repositories.histories import HistoryRepository
+from data.wording.history import say_history
+from data.wording.reports import pick
+from data.wording.tasks import say_item, short_title
+from handlers.access import Action, Kind, Target, kinds_of, may
+from handlers.message import Choice, Reply
+from handlers.reporting.commands import split_item
+from handlers.reporting.items import items_of
+from handlers.reporting.scene import Scene, open_scene, regions_of, target_of
+from handlers.request import Request
+from handlers.services import Services
+from handlers.understanding.query import Language
+
+ROWS = 10
+TASK = "t"
+"""Stands before the number of a task in the words of a button."""
+
+HOW = "写法：/history 第7项。"
+NONE = ("这一项还没有记录。", "Nothing is recorded of this item yet.")
+NO_RIGHT = "这一项的记录只给承办单位、主管单位和督办机构看。"
+
+
+def history(request: Request, services: Services) -> Reply:
+    """Show what was recorded of an item, the newest last."""
+    with services.database.read() as session:
+        words = request.words
+        if not words:
+            return Reply(HOW)
+        page = (
+            int(words[-1][1:]) if len(words) > 1 and words[-1][:1] == "p" and words[-1][1:].isdecimal() else 1
+        )
+        if words[0].startswith(TASK) and words[0][1:].isdecimal():
+            return _of_task(session, request, services, int(words[0][1:]), page)
+        head, rest = split_item(words)
+        for region in regions_of(request, services, session):
+            scene = open_scene(session, request, services, region)
+            found = items_of(scene, f"{head} {rest}".strip())
+            if isinstance(found, Reply):
+                return found
+            if len(found) == 1:
+                return _show(scene, found[0], page)
+            if found:
+                return _which(scene, found)
+    return Reply(f"没有找到这一项。{HOW}")
+
+
+def _of_task(session: Session, request: Request, services: Services, task: int, page: int) -> Reply:
+    for region in regions_of(request, services, session):
+        scene = open_scene(session, request, services, region)
+        if scene.duties.has_task(task):
+            return _show(scene, task, page)
+    return Reply("这一项已经不在了，或者不归这里管。", aside=True)
+
+
+def _show(scene: Scene, task: int, page: int) -> Reply:
+    duties = scene.duties.of_tasks((task,))
+    facts = HistoryRepository(scene.session, scene.region.region_id).of_task(task)
+    seen = _visible(scene, duties, facts)
+    if seen is None:
+        return Reply(NO_RIGHT, aside=True)
+    language = scene.language
+    name = scene.duties.task_name(task)
+    head = f"{say_item(name[0], name[1], language)} {short_title(name[2])}"
+    if not seen:
+        return Reply(f"{head}\n{pick(language, *NONE)}")
+    last = len(seen) - (page - 1) * ROWS
+    shown = seen[max(0, last - ROWS) : max(0, last)]
+    units = len({fact.unit_id for fact in seen if fact.unit_id}) > 1
+    lines = [f"· {say_history(fact, scene.now, language, with_unit=units)}" for fact in shown]
+    earlier = max(0, last - ROWS)
+    choices = (Choice(f"更早的{earlier}条", f"/history {TASK}{task} p{page + 1}"),) if earlier else ()
+    return Reply("\n".join([pick(language, f"{head}的记录：", f"{head}: history"), *lines]), choices)
+
+
+def _visible(scene: Scene, duties: Sequence[Duty], facts: Sequence[HistoryFact]) -> list[HistoryFact] | None:
+    """Keep what the speaker may see: a unit its own rows, and what holds for all; None where it has none."""
+    person, region = scene.request.person, scene.region.name
+    units = {duty.unit for duty in duties if may(person, Action.HISTORY, target_of(duty, region))}
+    everything = may(person, Action.HISTORY, Target(region))
+    oversees = everything or any(
+        may(person, Action.HISTORY, target_of(duty, region)) and duty.unit != scene.unit for duty in duties
+    )
+    if oversees or (not duties and Kind.OFFICE in kinds_of(person)):
+        return list(facts)
+    if not units:
+        return None
+    return [fact for fact in facts if fact.unit is None or fact.unit in units]
+
+
+def _which(scene: Scene, tasks: Sequence[int]) -> Reply:
+    choices = []
+    for task in tasks[:8]:
+        item, scope, detail = scene.duties.task_name(task)
+        label = f"{say_item(item, scope, Language.ZH)} {short_title(detail, 10)}"
+        choices.append(Choice(label, f"/history {TASK}{task}"))
+    lines = [f"{at}. {choice.label}" for at, choice in enumerate(choices, 1)]
+    return Reply("\n".join(["请问是哪一项？", *lines]), tuple(choices))

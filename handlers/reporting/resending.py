@@ -1,0 +1,22 @@
+"""/resend: an operator has what may not have arrived sent once more."""
+
+from data.errors import UsageError
+from data.resending import ask_again
+from handlers.message import Reply
+from handlers.request import Request
+from handlers.services import Services
+
+HOW = "写法：/resend 编号，编号在给管理员的通知里。"
+
+
+def resend(request: Request, services: Services) -> Reply:
+    """Put a notice back among what is owed."""
+    word = request.words[0] if request.words else ""
+    if not (word.isascii() and word.isdecimal() and len(word) < 10):
+        return Reply(HOW)
+    try:
+        with services.database.transaction() as session:
+            ask_again(session, int(word), request.now)
+    except UsageError as refused:
+        return Reply(str(refused), aside=True)
+    return Reply("已放回待发队列，马上重发，会注明“可能重复”。")
