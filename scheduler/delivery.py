@@ -98,6 +98,7 @@ class Delivery:
         self._sender = sender
         self._pace = pace
         self._timeout = lease.total_seconds() / 2
+        self._tidy_every = min(TIDY, lease.total_seconds() / 2)
         self._grace = grace
         self._seconds = seconds
         self._one_at_a_time = asyncio.Lock()
@@ -215,7 +216,7 @@ class Delivery:
             del self._outcomes[: len(outcomes)]
 
     async def _tidy(self) -> None:
-        if self._seconds() - self._tidied >= TIDY:
+        if self._seconds() - self._tidied >= self._tidy_every:
             mine = {*self._sending, *(outcome.claimed.bundle for outcome in self._outcomes)}
             self._done += await asyncio.to_thread(self._books.tidy, mine)
             self._tidied = self._seconds()
