@@ -7,7 +7,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 
-from bench import answers, deadlines, imports, memory, peers, reports, startup, telegram_rate, understanding
+from bench import (
+    answers,
+    deadlines,
+    imports,
+    memory,
+    peers,
+    planning,
+    reports,
+    startup,
+    telegram_rate,
+    understanding,
+)
 from bench.figures import Figure, table_of
 from bench.workshop import SIZES, Workshop
 from bot.__main__ import spare_collector
@@ -20,6 +31,7 @@ BENCHES: dict[str, Callable[[Workshop], list[Figure]]] = {
     "understanding": understanding.run,
     "answers": answers.run,
     "memory": memory.run,
+    "planning": planning.run,
     "telegram": telegram_rate.run,
     "reports": reports.run,
 }

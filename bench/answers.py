@@ -81,14 +81,14 @@ def time_mix(database: Database) -> list[Timed]:
 
 def _time(message: Incoming, database: Database, services: Services) -> Timed:
     respond(message, services)
-    with _noted(database.engine) as statements:
+    with noted(database.engine) as statements:
         respond(message, services)
     with closing(sqlite3.connect(str(database.url.database))) as driver:
         # In turn, so that a busy moment of the machine meets both.
         pairs = [
             (
                 *times_of(lambda: respond(message, services), 1),
-                *times_of(lambda: _fetch(driver, statements), 1),
+                *times_of(lambda: fetch(driver, statements), 1),
             )
             for _ in range(REPEATS)
         ]
@@ -97,7 +97,7 @@ def _time(message: Incoming, database: Database, services: Services) -> Timed:
 
 
 @contextmanager
-def _noted(engine: Engine) -> Iterator[list[Statement]]:
+def noted(engine: Engine) -> Iterator[list[Statement]]:
     """Note every statement with its parameters."""
     statements: list[Statement] = []
 
@@ -110,6 +110,6 @@ def _noted(engine: Engine) -> Iterator[list[Statement]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def _fetch(driver: sqlite3.Connection, statements: list[Statement]) -> int:
+def fetch(driver: sqlite3.Connection, statements: list[Statement]) -> int:
     """Fetch what the statements select, through the driver alone."""
     return sum(len(driver.execute(sql, given).fetchall()) for sql, given in statements)

@@ -44,6 +44,7 @@ class Deciding:
     floor: date = field(init=False)
     mornings_from: date = field(init=False)
     windows: dict[date, Window] = field(default_factory=dict)
+    known: dict[tuple[date, date, int | None, bool], list[Stage]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         floor = self.settled.until + DAY
@@ -57,6 +58,22 @@ class Deciding:
         found = self.windows.get(begin)
         if found is None:
             found = self.windows[begin] = Window(self.calendar, begin, self.day)
+        return found
+
+    def stages(self, begin: date, due: date, *, soft: bool) -> list[Stage]:
+        """Return the stages of a due date that are sent from `begin` to the day; many share a date."""
+        asked = (begin, due, None, soft)
+        found = self.known.get(asked)
+        if found is None:
+            found = self.known[asked] = self.window(begin).stages(due, self.policy, soft=soft)
+        return found
+
+    def escalations(self, begin: date, due: date, first: int) -> list[Stage]:
+        """Return when those who are told from `first` days overdue are told from `begin` to the day."""
+        asked = (begin, due, first, False)
+        found = self.known.get(asked)
+        if found is None:
+            found = self.known[asked] = self.window(begin).escalations(due, self.policy, first)
         return found
 
     def begun(self, *starts: date | None) -> date:

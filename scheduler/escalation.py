@@ -44,7 +44,7 @@ def _escalation(
     to: frozenset[Audience],
 ) -> Iterator[Nudge]:
     begun = deciding.begun(fact.stored_on, fact.renewed_on, chat.since if chat else None)
-    stages = deciding.window(begun).escalations(due, deciding.policy, first)
+    stages = deciding.escalations(begun, due, first)
     if not stages:
         return
     nudge = deciding.nudge(fact, due, chat, stages, to)

@@ -53,8 +53,7 @@ def _own(deciding: Deciding, fact: AssignmentFact, due: date) -> Nudge | None:
     """Return the latest stage that is owed; earlier ones are settled with it, sent or not."""
     chat = deciding.chat_of(fact)
     begun = deciding.begun(fact.stored_on, chat.since if chat else None)
-    window = deciding.window(deciding.begun(begun, fact.renewed_on))
-    stages = window.stages(due, deciding.policy, soft=fact.soft)
+    stages = deciding.stages(deciding.begun(begun, fact.renewed_on), due, soft=fact.soft)
     standing = _standing(deciding, fact, due, begun)
     if standing is not None:
         # On the same day a stage comes after it, and says as much.

@@ -1,6 +1,6 @@
 """Which days are working days in the Chinese calendar, with its make-up days (调休)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,11 +29,11 @@ class WorkCalendar:
 
     def on_or_before(self, day: date) -> date:
         """Return `day`, or the last working day before it."""
-        return self._first(_walk(day, -DAY), day)
+        return _first(self, day, -DAY)
 
     def on_or_after(self, day: date) -> date:
         """Return `day`, or the first working day after it."""
-        return self._first(_walk(day, DAY), day)
+        return _first(self, day, DAY)
 
     def before(self, day: date) -> date:
         """Return the last working day before `day`."""
@@ -52,8 +52,11 @@ class WorkCalendar:
         """Whether the holidays of `year` are known: published with the program, or set by the office."""
         return year in known_years() or any(day.year == year for day in self.days_off | self.working_days)
 
-    def _first(self, days: Iterable[date], otherwise: date) -> date:
-        return next((day for day in days if self.is_workday(day)), otherwise)
+
+@lru_cache(maxsize=8192)
+def _first(calendar: WorkCalendar, day: date, step: timedelta) -> date:
+    """Return the first working day from `day` on in one direction, else `day`."""
+    return next((one for one in _walk(day, step) if calendar.is_workday(one)), day)
 
 
 def _walk(day: date, step: timedelta) -> Iterator[date]:
