@@ -13,6 +13,10 @@ from data.statuses import Status
 Cells = Mapping[Field, object]
 
 
+_ERRORS = frozenset({"#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"})
+"""What a cell shows whose formula failed; a text that begins with = becomes one."""
+
+
 class Unclear(Exception):
     """A row that is not applied; the message says why."""
 
@@ -91,4 +95,6 @@ def _new_text(cells: Cells, field: Field, printed: str) -> str | None:
         return None
     if not text:
         raise Unclear(f"{field.value}空了，没有改动：记过的不能删")
+    if text in _ERRORS:
+        raise Unclear(f"{field.value}是出错的公式（{text}），没有改动：请直接写文字")
     return text

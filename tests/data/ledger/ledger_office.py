@@ -31,7 +31,7 @@ def found_office(session: Session) -> Region:
     make_unit(session, region, "尧渡镇人民政府")
     towns = make_group(session, region, "各乡镇人民政府")
     some = make_group(session, region, "有关部门")
-    plan = make_plan(session, region, short_name="政务公开", office_id=finance.id)
+    plan = make_plan(session, region, key="zhengwu", short_name="政务公开", office_id=finance.id)
     first = make_task(session, plan, housing, finance, item="1", item_number=1, detail="=编制目录")
     make_milestone(session, first, date(2020, 8, 31))
     second = make_task(session, plan, housing, towns, item="2", item_number=2, deadline="每季度")
@@ -46,7 +46,7 @@ def found_office(session: Session) -> Region:
     make_milestone(session, third, date(2020, 9, 1), soft=True)
     fourth = make_task(session, plan, housing, some, item="4", item_number=4)
     make_milestone(session, fourth, None, kind=MilestoneKind.ONGOING)
-    other = make_plan(session, region, short_name="营商环境")
+    other = make_plan(session, region, key="yingshang", short_name="营商环境")
     make_milestone(session, make_task(session, other, housing, item="1", item_number=1), date(2020, 9, 20))
     refresh(session, region.id, TODAY)
     return region

@@ -94,6 +94,7 @@ def test_statuses_dates_proof_and_remarks_come_back_with_history(database: Datab
         ({"状态": "乱写"}, "看不懂"),
         ({"状态": None}, "空了"),
         ({"状态": "已退回"}, "可以改为"),
+        ({"备注": "#NAME?"}, "出错的公式"),
         ({"现定期限": "尽快"}, "看不懂"),
         ({"现定期限": None}, "不能清空"),
         ({"现定期限": date(2020, 8, 1)}, "往后延"),
@@ -296,3 +297,22 @@ def _check(session: Session, before: list[Any], outcome: Any, wanted: dict[str, 
             assert now[1] in (status, Status.DOING if status is was[1] else status)
         if days is not None:
             assert now[2] == NOW.date() + timedelta(days=days)
+
+
+def test_a_ledger_saved_by_libreoffice_comes_back_whole(sample_free: Database):
+    """The small office's ledger, edited and saved by LibreOffice 7.4 as .ods and again as .xlsx."""
+    with sample_free.read() as session:
+        found_office(session)
+        found, outcome = bring_back(session, Path(__file__).with_name("libreoffice.xlsx"))
+        assert (found.warnings, outcome.warnings) == ((), ())
+        told = [
+            (change.item, change.unit, change.after, change.due_after, change.proofs, change.remark)
+            for change in outcome.changes
+        ]
+        assert told == [
+            ("1", "县住建局", Status.DONE, date(2020, 8, 31), ("https://a.example/1",), "已印发"),
+            ("1", "县财政局", Status.PENDING, date(2020, 10, 31), (), "人手不足"),
+            ("2", "尧渡镇人民政府", Status.PENDING, date(2020, 11, 15), (), None),
+            ("3", "县财政局", Status.DONE, date(2020, 9, 1), (), None),
+            ("1", "县住建局", Status.SUBMITTED, date(2020, 9, 20), (), "等上级文件"),
+        ]
