@@ -1,16 +1,19 @@
 """/figures: what a button under a summary shows, for those who may see it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from data.clock import ZONE
+from data.dates.values import Period
 from data.errors import DubanError
 from data.reports.summaries import Request as Asked
 from data.reports.summaries import ask_for, list_assignments, list_unnamed, sum_up
 from data.repositories.weekly import Listing
 from data.wording.language import Language
 from handlers.access import Action, Target, may
+from handlers.answers.values import Answer
 from handlers.message import Choice, Reply
 from handlers.request import Request
 from handlers.services import Services
@@ -23,6 +26,8 @@ from handlers.summaries.lists import (
     say_unnamed_row,
 )
 from handlers.summaries.orders import WHOLE, Order, Shown, read_order, say_order
+from handlers.understanding.query import Intent, Query, UnitRef
+from handlers.understanding.vocabulary import RegionVocabulary
 
 A_PAGE = 10
 UNITS_A_PAGE = 20
@@ -59,9 +64,26 @@ def show(request: Request, services: Services) -> Reply:
                 unit=order.unit,
                 zone=request.now.tzinfo or ZONE,
             )
-            return _shown(session, order, asked, request.now)
+            reply = _shown(session, order, asked, request.now)
+            return replace(reply, answer=Answer(_continued(order, region, asked)))
         except DubanError as error:
             return Reply(str(error))
+
+
+def _continued(order: Order, region: RegionVocabulary, asked: Asked) -> Query:
+    """Return the question behind a button, so that 上周呢 may follow what it showed."""
+    key = next(iter(asked.extent.whom.units), None)
+    return Query(
+        text="",
+        intent=Intent.SUMMARY,
+        language=Language.EN if order.english else Language.ZH,
+        region_id=region.region_id,
+        region=region.name,
+        units=(UnitRef(order.unit, key),) if order.unit is not None else (),
+        everywhere=order.unit is None,
+        plan=order.plan,
+        period=Period(order.start, order.end),
+    )
 
 
 def _shown(session: Session, order: Order, asked: Asked, now: datetime) -> Reply:
