@@ -1,5 +1,6 @@
 """What people asked and what the bot answered, found again by person, by message and by button."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -11,9 +12,6 @@ from handlers.memory.said import Said, read, write
 
 CONTEXT_LASTS = timedelta(minutes=10)
 """How long a person's last question in a chat is what a follow-up continues (DESIGN.md §5)."""
-
-BUTTONS_LAST = timedelta(days=30)
-"""How long a message can be replied to, and its buttons be pressed."""
 
 EDITS_LAST = timedelta(hours=48)
 """How long Telegram lets a message be edited."""
@@ -29,7 +27,6 @@ class Memory:
         """Remember `said` as the last thing between `person` and the bot in `place`; return it numbered."""
         with self.database.transaction() as session:
             rows = AskedRepository(session, place.chat)
-            rows.forget(place.topic, person, before=said.at - BUTTONS_LAST)
             number = rows.add(place.topic, person, write(said.kept), said.at)
         return replace(said, number=number)
 
@@ -47,11 +44,15 @@ class Memory:
     def offered(self, place: Place, number: int, message: int) -> Said | None:
         """Return what stands behind a button of the bot's `message` in `place`.
 
-        None where `number` is forgotten, or stands for another message or chat: such a press is forged.
+        None where `number` is forgotten, or stands for another message or chat (such a press is forged), or
+        where something else stands in the message since.
         """
         with self.database.read() as session:
-            said = _said(AskedRepository(session, place.chat).numbered(number))
-        return said if said is not None and said.message in (None, message) else None
+            rows = AskedRepository(session, place.chat)
+            said, present = _said(rows.numbered(number)), rows.behind(message)
+        if said is None or said.message not in (None, message):
+            return None
+        return said if present is None or present.at <= said.at else None
 
     def last(self, place: Place, person: int, now: datetime) -> Said | None:
         """Return the person's last question in `place`, unless it is too long ago."""
@@ -66,10 +67,12 @@ class Memory:
         lately = self._lately(place, person, now, EDITS_LAST)
         return next((said for said in lately if said.kept.question == message), None)
 
-    def _lately(self, place: Place, person: int, now: datetime, lasts: timedelta) -> list[Said]:
+    def _lately(self, place: Place, person: int, now: datetime, lasts: timedelta) -> Iterator[Said]:
+        """Give what was said, newest first; most rows need not be read."""
         with self.database.read() as session:
-            rows = AskedRepository(session, place.chat).lately(place.topic, person, now - lasts)
-        return [said for row in rows if (said := _said(row)) is not None]
+            for row in AskedRepository(session, place.chat).lately(place.topic, person, now - lasts):
+                if (said := _said(row)) is not None:
+                    yield said
 
 
 def _said(row: Asked | None) -> Said | None:

@@ -1,49 +1,72 @@
 """Presses on inline buttons: each stands for a message that the presser might have typed."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import replace
 
 from telegram import CallbackQuery, Update
-from telegram.error import BadRequest
 
 from handlers.dialogue import Turn, chosen, may_press, refuses
 from handlers.memory.place import Place
-from handlers.memory.said import Said
-from handlers.message import Choice
-from handlers.telegram.context import DubanContext
+from handlers.memory.said import Kept, Said
+from handlers.message import Choice, Reply
+from handlers.telegram.context import DubanContext, House
+from handlers.telegram.gate import asks_for_change
 from handlers.telegram.hearing import Heard, person_at
 from handlers.telegram.keyboards import pressed
+from handlers.telegram.pressing import Press
+from handlers.telegram.sending import send_text
 from handlers.telegram.showing import at_work
 from handlers.telegram.talking import say_over, turn_of
 
 FORGOTTEN = "这个按钮已经过期，请再问一次。"
-SHOWN_SIGNS = 200
-"""So much of an answer to a press Telegram shows."""
+PRESSED_LATE = "“{label}”是在我停机期间按的，还没有执行。仍要执行的话，请再按一次。"
 
 
 async def on_press(update: Update, context: DubanContext) -> None:
-    """Answer the press at once, then say what the button stands for; an old button says that it is old."""
-    press = update.callback_query
-    if press is None:
+    """Do what the button stands for, and answer the press; an old button says that it is old."""
+    query = update.callback_query
+    if query is None:
         return
-    said = await _behind(press, context)
-    choice = chosen(said, button.index) if (button := pressed(press.data)) is not None else None
-    if said is None or choice is None or press.message is None:
-        await _answer(press, FORGOTTEN)
+    press = Press(query)
+    said = await _behind(query, context)
+    choice = chosen(said, button.index) if (button := pressed(query.data)) is not None else None
+    if said is None or choice is None or query.message is None:
+        await press.answer(FORGOTTEN)
         return
-    place = Place(press.message.chat.id, said.topic)
-    speaker = person_at(place, press.message.chat, press.from_user, context.house.operators)
-    heard = Heard(speaker, press.message.message_id, choice.says)
+    place = Place(query.message.chat.id, said.topic)
+    speaker = person_at(place, query.message.chat, query.from_user, context.house.operators)
+    heard = Heard(speaker, query.message.message_id, choice.says)
     turn = _settled(await turn_of(heard, context), said, choice)
     if turn is None:
-        await _answer(press, FORGOTTEN)
+        await press.answer(FORGOTTEN)
     elif refused := refuses(turn):
-        await _answer(press, refused, alert=True)
+        await press.answer(refused, alert=True)
+    elif context.house.backlog.waited(update.update_id) and await _is_too_late(press, turn, context.house):
+        await _ask_again(turn, said, choice, context)
     else:
-        await _answer(press)
         async with at_work(context.bot, place):
-            await say_over(turn, heard, context)
+            await say_over(turn, heard, context, press)
+
+
+async def _is_too_late(press: Press, turn: Turn, house: House) -> bool:
+    """Tell whether a press that asks for a change waited so long that Telegram takes no answer any more."""
+    changes = await asyncio.to_thread(
+        asks_for_change, turn.text, turn.speaker.place, house.services, turn.now
+    )
+    return changes and not await press.answer()
+
+
+async def _ask_again(turn: Turn, said: Said, choice: Choice, context: DubanContext) -> None:
+    """Offer once more what was pressed while the bot was away: things may have changed since."""
+    place, message = turn.speaker.place, said.message or 0
+    if not context.house.backlog.first_of((place, message, choice.says)):
+        return
+    reply = Reply(PRESSED_LATE.format(label=choice.label), (choice,))
+    kept = Kept(choices=reply.choices, seat=said.kept.seat, assignments=said.kept.assignments)
+    memory = context.house.memory
+    again = await asyncio.to_thread(memory.keep, place, turn.speaker.number, Said(kept, turn.now))
+    memory.answered(place, again, await send_text(context.bot, place, message, reply, again.number))
+    await context.house.write_down()
 
 
 async def _behind(press: CallbackQuery, context: DubanContext) -> Said | None:
@@ -65,9 +88,3 @@ def _settled(turn: Turn, said: Said, choice: Choice) -> Turn | None:
         return turn if choice.seat is None else None
     mine = tuple(own for own in turn.seats if own == seat)
     return replace(turn, seats=mine) if mine else None
-
-
-async def _answer(press: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
-    """Answer a press; one that waited while the bot was down can no longer be answered, but be obeyed."""
-    with suppress(BadRequest):
-        await press.answer(text[:SHOWN_SIGNS] if text else None, show_alert=alert)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from telegram import Document, Message, ReplyParameters, Update
+from telegram import Document, Message, ReplyParameters
 from telegram.error import BadRequest, TelegramError
 
 from handlers.access import NOWHERE, Action, Person, may
@@ -13,15 +13,19 @@ from handlers.importing.preview import say
 from handlers.request import Speaker
 from handlers.telegram.context import DubanContext, House
 from handlers.telegram.hearing import Heard, speaker_of
+from handlers.telegram.keeping import MOST_BYTES
 from handlers.telegram.showing import at_work
 from handlers.telegram.talking import say_over, turn_of
 
 logger = logging.getLogger(__name__)
 
-MOST_BYTES = 20 * 1024 * 1024
-"""What Telegram gives a bot; it says so itself of a file whose size it didn't tell before."""
-
-NOT_YOURS = "导入文件由管理员来做：请把文件交给管理员。要提问请直接写文字。"
+NOT_YOURS = (
+    "导入文件由管理员来做：请把文件交给管理员。"
+    "佐证材料请回复那条催办消息发来，或在说明里写上事项，如“第7项已办结”；要提问请直接写文字。"
+)
+NO_REPORT = (
+    "照片要作为佐证，请回复那条催办消息发来，或在说明里写上事项，如“第7项已办结”。要提问请直接写文字。"
+)
 TOO_BIG = (
     "{name} 太大：机器人最多只能接收 20 MB 的文件。"
     "请删去图片和附件，只留任务分工表再发；或者在服务器上运行：duban import 文件"
@@ -31,16 +35,16 @@ LOST = "没能从 Telegram 取到 {name}，请再发一次。"
 NO_DOCUMENT = f"图片、音频和视频读不了。{HOW}"
 
 
-async def on_document(update: Update, context: DubanContext) -> None:
+async def import_document(message: Message, context: DubanContext) -> None:
     """Fetch an operator's document, and show what would be stored."""
-    message = update.message
-    if message is None or message.document is None:
+    if message.document is None:
         return
     speaker = speaker_of(message, context.house.operators)
     if not _may_import(speaker):
         await _tell(message, NOT_YOURS)
         return
     document, name = message.document, plain_name(message.document.file_name)
+    # Of a file whose size it didn't tell, Telegram says only when it is fetched that it is too big.
     if (document.file_size or 0) > MOST_BYTES:
         await _tell(message, TOO_BIG.format(name=name))
         return
@@ -52,11 +56,10 @@ async def on_document(update: Update, context: DubanContext) -> None:
             await say_over(await turn_of(heard, context), heard, context)
 
 
-async def on_media(update: Update, context: DubanContext) -> None:
-    """Tell an operator who sends a picture of a plan what can be read."""
-    message = update.message
-    if message is not None and _may_import(speaker_of(message, context.house.operators)):
-        await _tell(message, NO_DOCUMENT)
+async def refuse_file(message: Message, context: DubanContext) -> None:
+    """Say to somebody who sends a picture by itself what can be read, or how it becomes proof."""
+    may_import = _may_import(speaker_of(message, context.house.operators))
+    await _tell(message, NO_DOCUMENT if may_import else NO_REPORT)
 
 
 async def _fetched(

@@ -7,11 +7,14 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
+from data.offers import DETAIL
 from data.repositories.chats import ChatRepository
+from handlers.memory.place import Place
 from handlers.services import Services
 from handlers.telegram.backlog import Waiting
-from handlers.telegram.context import DubanContext
+from handlers.telegram.context import DubanContext, House
 from handlers.telegram.flood import Verdict
+from handlers.telegram.hearing import is_reply_to, said_in
 from handlers.understanding.query import Intent
 from handlers.understanding.understand import understand
 
@@ -25,7 +28,8 @@ ONE_LATE = "这条消息是我停机期间发来的，要改动的内容没有�
 SETTLED = 0.5
 """Seconds without another late message after which those that came are answered."""
 
-ASKING = frozenset({"start", "help", "due", "overdue", "next", "list", "weekly", "units", "plans", "history"})
+_ASKING = "start help due overdue next list weekly units plans chats status history figures"
+ASKING = frozenset(_ASKING.split())
 """Commands that change nothing, and are answered however late."""
 
 CHANGING = frozenset({Intent.REPORT, Intent.REMIND})
@@ -83,22 +87,27 @@ async def _answer(waiting: Waiting[Update], context: DubanContext) -> None:
         return
     if waiting.count > 1:
         await message.reply_text(MANY_LATE.format(count=waiting.count), do_quote=True)
-    elif await asyncio.to_thread(_changes, message, context.house.services, context.house.clock.now()):
+    elif await asyncio.to_thread(_changes, message, context.house):
         await message.reply_text(ONE_LATE, do_quote=True)
     else:
         context.house.backlog.admit(waiting.last.update_id)
         await context.application.process_update(waiting.last)
 
 
-def _changes(message: Message, services: Services, now: datetime) -> bool:
-    """Say whether a message asks for a change; what is no known question counts as one."""
-    text = message.text or ""
+def _changes(message: Message, house: House) -> bool:
+    """Say whether a message asks for a change; a file without a word may be a report."""
+    place = Place(message.chat.id, message.message_thread_id if message.is_topic_message else None)
+    text = said_in(message)
+    return not text or asks_for_change(text, place, house.services, house.clock.now())
+
+
+def asks_for_change(text: str, place: Place, services: Services, now: datetime) -> bool:
+    """Say whether words in `place` ask for a change, by command or otherwise."""
     if text.startswith("/"):
-        return text[1:].split()[0].split("@")[0] not in ASKING
-    if not text:
-        return True
+        name, *words = text[1:].split() or [""]
+        return name.partition("@")[0] not in ASKING and words[-1:] != [DETAIL]
     with services.database.read() as session:
-        bound = ChatRepository(session).binding(message.chat.id, message.message_thread_id)
+        bound = ChatRepository(session).binding(place.chat, place.topic)
         query = understand(
             text,
             vocabulary=services.vocabulary(session),
@@ -111,14 +120,12 @@ def _changes(message: Message, services: Services, now: datetime) -> bool:
 
 def _is_to_bot(message: Message, bot: User) -> bool:
     """Say whether the bot is spoken to: by a command, in private, by its name or in reply."""
-    text = message.text or ""
+    text = said_in(message)
     if text.startswith("/"):
         _, _, meant = text.split()[0].partition("@")
         return meant.casefold() in ("", str(bot.username).casefold())
-    replied = message.reply_to_message
-    to_bot = replied is not None and replied.from_user is not None and replied.from_user.id == bot.id
     named = f"@{bot.username}".casefold() in text.casefold()
-    return message.chat.type == ChatType.PRIVATE or to_bot or named
+    return message.chat.type == ChatType.PRIVATE or is_reply_to(message, bot) or named
 
 
 def _person(message: Message) -> int | None:

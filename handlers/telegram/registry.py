@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from handlers.commands import COMMANDS
-from handlers.telegram import buttons, documents, errors, gate, members, text
+from handlers.telegram import attachments, buttons, errors, gate, members, text
 from handlers.telegram.context import HOUSE, DubanContext, House
 from handlers.telegram.menus import menu as menu
 from handlers.telegram.menus import set_menus as set_menus
@@ -35,11 +35,13 @@ def register(application: Bot) -> None:
     application.add_handler(ChatMemberHandler(members.on_my_member, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(new & filters.StatusUpdate.MIGRATE, members.on_moved))
     application.add_handler(MessageHandler(new & filters.TEXT & ~filters.COMMAND, text.on_text))
-    private = new & filters.ChatType.PRIVATE
-    application.add_handler(MessageHandler(private & filters.Document.ALL, documents.on_document))
-    media = filters.PHOTO | filters.VIDEO | filters.AUDIO | filters.VOICE
-    application.add_handler(MessageHandler(private & media, documents.on_media))
+    application.add_handler(MessageHandler(new & filters.TEXT, text.on_unknown_command))
+    # A moving picture counts as a document, too.
+    file = filters.PHOTO | (filters.Document.ALL & ~filters.ANIMATION)
+    application.add_handler(MessageHandler(new & file, attachments.on_file))
+    application.add_handler(MessageHandler(new & ~filters.StatusUpdate.ALL, attachments.on_other))
     application.add_handler(MessageHandler(edited & filters.TEXT, text.on_edit))
+    application.add_handler(MessageHandler(edited & filters.CAPTION, attachments.on_edited_caption))
     application.add_error_handler(errors.on_error)
 
 

@@ -18,18 +18,27 @@ AFTER = 1.0
 
 
 @asynccontextmanager
-async def at_work(bot: Bot, place: Place, after: float = AFTER) -> AsyncIterator[None]:
-    """Show in `place` that the bot is typing, from `after` seconds on and as long as the block lasts."""
-    shown = asyncio.create_task(_show(bot, place, after))
+async def at_work(
+    bot: Bot, place: Place, after: float = AFTER, action: ChatAction = ChatAction.TYPING
+) -> AsyncIterator[None]:
+    """Show in `place` what the bot is doing, from `after` seconds on and as long as the block lasts."""
+    shown: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        shown.append(asyncio.create_task(_show(bot, place, action)))
+
+    # Most answers need no moment: a timer costs less than a task.
+    waiting = asyncio.get_running_loop().call_later(after, begin)
     try:
         yield
     finally:
-        shown.cancel()
+        waiting.cancel()
+        for task in shown:
+            task.cancel()
 
 
-async def _show(bot: Bot, place: Place, after: float) -> None:
-    await asyncio.sleep(after)
+async def _show(bot: Bot, place: Place, action: ChatAction) -> None:
     with suppress(TelegramError):
         while True:
-            await bot.send_chat_action(place.chat, ChatAction.TYPING, message_thread_id=place.topic)
+            await bot.send_chat_action(place.chat, action, message_thread_id=place.topic)
             await asyncio.sleep(SHOWN_FOR)

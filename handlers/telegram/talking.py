@@ -1,21 +1,18 @@
 """From what was heard to what is sent back: the one way in which Telegram handlers answer."""
 
 import asyncio
-import logging
 from dataclasses import replace
-
-from telegram import Bot, ReplyParameters
-from telegram.error import BadRequest
 
 from handlers.dialogue import Exchange, Turn, converse
 from handlers.memory.said import Said
 from handlers.request import Account
 from handlers.telegram.context import DubanContext, House
 from handlers.telegram.hearing import Heard
-from handlers.telegram.keyboards import keyboard
+from handlers.telegram.keeping import Keeping
 from handlers.telegram.members import seats_for
-
-logger = logging.getLogger(__name__)
+from handlers.telegram.pressing import Press
+from handlers.telegram.sending import edit_text, react, send_files, send_text
+from handlers.telegram.showing import at_work
 
 
 async def talk(heard: Heard, context: DubanContext) -> None:
@@ -25,53 +22,43 @@ async def talk(heard: Heard, context: DubanContext) -> None:
 
 
 async def say(turn: Turn, heard: Heard, context: DubanContext) -> None:
-    """Take a turn, send what comes of it, and remember which message that is."""
-    house = context.house
-    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, house)
-    message = await _send(context.bot, heard, exchange)
-    await _remember(turn, exchange, message, house)
+    """Take a turn, and send what comes of it; a reaction may stand for the whole answer."""
+    place = turn.speaker.place
+    async with at_work(context.bot, place):
+        exchange = await _taken(turn, heard, context)
+    reply = exchange.reply
+    if (
+        reply.reaction
+        and not reply.choices
+        and await react(context.bot, place, heard.message, reply.reaction)
+    ):
+        await _remember(turn, exchange, None, context.house)
+        await _send_files(turn, heard, exchange, context)
+    else:
+        await _send(turn, heard, exchange, context)
 
 
-async def say_over(turn: Turn, heard: Heard, context: DubanContext) -> None:
-    """Take a turn, and put what comes of it in the place of the bot's own message, where it belongs there."""
-    house = context.house
-    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, house)
-    number = exchange.said.number if exchange.said is not None else None
-    if exchange.reply.replaces:
-        try:
-            await context.bot.edit_message_text(
-                exchange.reply.text,
-                chat_id=turn.speaker.place.chat,
-                message_id=heard.message,
-                reply_markup=keyboard(exchange.reply.choices, number),
-            )
-        except BadRequest as error:
-            logger.info("a message could not be replaced, so another one is sent: %s", error.message)
-        else:
-            await _remember(turn, exchange, heard.message, house)
-            return
-    message = await _send(context.bot, heard, exchange)
-    await _remember(turn, exchange, message, house)
+async def say_over(turn: Turn, heard: Heard, context: DubanContext, press: Press | None = None) -> None:
+    """Take a turn, and put what comes of it in the place of the bot's own message, where it belongs there.
+
+    What is meant for the one who pressed alone is the answer to the press.
+    """
+    work = asyncio.create_task(_taken(turn, heard, context))
+    exchange = await (press.meanwhile(work) if press is not None else work)
+    reply = exchange.reply
+    if press is not None and await _is_told_aside(press, exchange):
+        return
+    if reply.replaces and await _edit(turn, heard.message, exchange, context):
+        await _send_files(turn, heard, exchange, context)
+    else:
+        await _send(turn, heard, exchange, context)
 
 
 async def say_anew(turn: Turn, heard: Heard, former: Said, context: DubanContext) -> None:
-    """Take a turn anew, and put what comes of it in the place of the former answer."""
-    house = context.house
-    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, house)
-    number = exchange.said.number if exchange.said is not None else None
-    try:
-        await context.bot.edit_message_text(
-            exchange.reply.text,
-            chat_id=turn.speaker.place.chat,
-            message_id=former.message,
-            reply_markup=keyboard(exchange.reply.choices, number),
-        )
-    except BadRequest as error:
-        # The answer is the same as before, or somebody deleted it: there is nothing to edit.
-        logger.info("an answer was not edited: %s", error.message)
-        return
-    if former.message is not None:
-        await _remember(turn, exchange, former.message, house)
+    """Take a turn anew, and put what comes of it in the place of the former answer; files come anew."""
+    exchange = await _taken(turn, heard, context)
+    if former.message is not None and await _edit(turn, former.message, exchange, context):
+        await _send_files(turn, heard, exchange, context)
 
 
 async def turn_of(heard: Heard, context: DubanContext) -> Turn:
@@ -85,29 +72,73 @@ async def turn_of(heard: Heard, context: DubanContext) -> Turn:
         quotes=heard.quotes,
         question=heard.message,
         account=Account(bot.username, bot.can_read_all_group_messages),
+        given=heard.given,
     )
 
 
-async def _send(bot: Bot, heard: Heard, exchange: Exchange) -> int:
-    """Send a reply with its choices as buttons; plain text, so nothing in it is markup."""
-    place = heard.speaker.place
-    sent = await bot.send_message(
-        place.chat,
-        exchange.reply.text,
-        message_thread_id=place.topic,
-        reply_markup=keyboard(exchange.reply.choices, exchange.said.number if exchange.said else None),
-        reply_parameters=ReplyParameters(heard.message, allow_sending_without_reply=True),
-    )
-    return sent.message_id
+async def _taken(turn: Turn, heard: Heard, context: DubanContext) -> Exchange:
+    """Take a turn, and fetch what it said should be kept, once nothing waits for that."""
+    keeping = Keeping.beside(context.house.services.database)
+    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, context.house, keeping)
+    if keeping.wanted:
+        context.application.create_task(keeping.fetch(context.bot))
+    return exchange
 
 
-async def _remember(turn: Turn, exchange: Exchange, message: int, house: House) -> None:
+async def _is_told_aside(press: Press, exchange: Exchange) -> bool:
+    """Answer a press; say whether that was the whole answer."""
+    reply = exchange.reply
+    aside = reply.aside or (bool(reply.reaction) and not reply.choices and not reply.files)
+    if not aside:
+        await press.answer()
+        return False
+    return await press.answer(reply.text, alert=reply.aside)
+
+
+async def _send(turn: Turn, heard: Heard, exchange: Exchange, context: DubanContext) -> None:
+    message = None
+    try:
+        place = turn.speaker.place
+        message = await send_text(context.bot, place, heard.message, exchange.reply, _number(exchange))
+    finally:
+        # An answer that was lost on its way may have arrived: its buttons work.
+        await _remember(turn, exchange, message, context.house)
+    await _send_files(turn, heard, exchange, context)
+
+
+async def _edit(turn: Turn, message: int, exchange: Exchange, context: DubanContext) -> bool:
+    if not await edit_text(context.bot, turn.speaker.place, message, exchange.reply, _number(exchange)):
+        return False
+    await _remember(turn, exchange, message, context.house)
+    return True
+
+
+async def _send_files(turn: Turn, heard: Heard, exchange: Exchange, context: DubanContext) -> None:
+    """Send the files of a reply, and let a reply to one of them continue it as well."""
+    if not exchange.reply.files:
+        return
+    memory, place = context.house.memory, turn.speaker.place
+    sent = await send_files(context.bot, place, heard.message, exchange.reply.files)
     if exchange.said is not None:
-        await asyncio.to_thread(house.memory.answered, turn.speaker.place, exchange.said, message)
+        kept = replace(exchange.said.kept, choices=(), question=None)
+        for message in sent:
+            said = await asyncio.to_thread(memory.keep, place, turn.speaker.number, Said(kept, turn.now))
+            memory.answered(place, said, message)
+        await context.house.write_down()
 
 
-def _exchange(turn: Turn, answers: int | None, house: House) -> Exchange:
+async def _remember(turn: Turn, exchange: Exchange, message: int | None, house: House) -> None:
+    if exchange.said is not None:
+        house.memory.answered(turn.speaker.place, exchange.said, message)
+        await house.write_down()
+
+
+def _number(exchange: Exchange) -> int | None:
+    return exchange.said.number if exchange.said is not None else None
+
+
+def _exchange(turn: Turn, answers: int | None, house: House, keeping: Keeping) -> Exchange:
     """Take one turn; runs in a worker thread, since it reads the database."""
     if turn.behind is None and answers is not None:
         turn = replace(turn, behind=house.memory.behind(turn.speaker.place, answers))
-    return converse(turn, house.services, house.memory)
+    return converse(turn, replace(house.services, keep=keeping.keep), house.memory)

@@ -8,9 +8,12 @@ import pytest
 
 from data.clock import FixedClock
 from data.database import Database
+from data.repositories.asked import forget_before
 from data.units.values import Role
 from handlers.memory.memory import Memory
+from handlers.memory.notebook import Notebook
 from handlers.memory.place import Place
+from handlers.memory.quick import NUMBERS_AT_ONCE, QuickMemory
 from handlers.memory.recent import Recent
 from handlers.memory.said import Kept, Said, read, write
 from handlers.message import ChatRole, Choice, Seat
@@ -133,6 +136,98 @@ def test_a_question_is_the_last_one_for_ten_minutes(database: Database, clock: F
     memory, now = Memory(database), clock.now()
     memory.keep(HERE, 2, Said(Kept(QUERY), now))
     memory.keep(HERE, 2, Said(Kept(None, (Choice("下一页", "/chats 2"),)), now))
+    assert memory.last(HERE, 2, now + timedelta(minutes=10)) is not None
+    assert memory.last(HERE, 2, now + timedelta(minutes=10, seconds=1)) is None
+    latest = memory.latest(HERE, 2, now)
+    assert latest is not None
+    assert latest.query is None
+
+
+def told(memory: QuickMemory, said: Said, message: int | None, person: int = 2) -> Said:
+    """Keep `said`, have it answered by a message, and write it down."""
+    kept = memory.keep(HERE, person, said)
+    memory.answered(HERE, kept, message)
+    memory.catch_up()
+    return kept
+
+
+def quick(database: Database) -> QuickMemory:
+    return QuickMemory(database, Notebook())
+
+
+def test_what_one_process_wrote_down_another_finds(database: Database, clock: FixedClock) -> None:
+    now = clock.now()
+    said = told(quick(database), Said(Kept(QUERY, question=7), now), 55)
+    other = quick(database)
+    assert said.number is not None
+    found = [
+        other.last(HERE, 2, now),
+        other.latest(HERE, 2, now),
+        other.behind(HERE, 55),
+        other.offered(HERE, said.number, 55),
+        other.of_question(HERE, 2, 7, now),
+    ]
+    assert [(one.query, one.message) for one in found if one] == [(QUERY, 55)] * 5
+
+
+def test_processes_never_share_a_number(database: Database, clock: FixedClock) -> None:
+    memories, now = [quick(database), quick(database), Memory(database)], clock.now()
+    said = Said(Kept(QUERY), now)
+    numbers = [memory.keep(HERE, 2, said).number for _ in range(NUMBERS_AT_ONCE + 5) for memory in memories]
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_numbers_are_not_given_again_after_tidying(database: Database, clock: FixedClock) -> None:
+    first = told(quick(database), Said(Kept(QUERY), clock.now()), 55)
+    with database.transaction() as session:
+        forget_before(session, clock.now() + timedelta(days=31))
+    second = Memory(database).keep(HERE, 2, Said(Kept(QUERY), clock.now()))
+    assert first.number is not None
+    assert second.number is not None
+    assert second.number > first.number + 1
+
+
+def test_only_what_is_old_is_tidied(database: Database, clock: FixedClock) -> None:
+    memory, now = quick(database), clock.now()
+    told(memory, Said(Kept(QUERY), now - timedelta(days=31)), 54)
+    told(memory, Said(Kept(QUERY), now), 55)
+    with database.transaction() as session:
+        forget_before(session, now - timedelta(days=30))
+    assert memory.behind(HERE, 54) is None
+    assert memory.behind(HERE, 55) is not None
+
+
+def test_an_answer_that_was_lost_on_its_way_can_be_continued(database: Database, clock: FixedClock) -> None:
+    memory = quick(database)
+    said = told(memory, Said(Kept(QUERY, (Choice("更多", "更多"),)), clock.now()), None)
+    assert said.number is not None
+    assert memory.offered(HERE, said.number, 99) is not None
+    assert memory.last(HERE, 2, clock.now()) is not None
+
+
+def test_what_was_never_answered_is_not_written_down(database: Database, clock: FixedClock) -> None:
+    memory, now = quick(database), clock.now()
+    memory.keep(HERE, 2, Said(Kept(QUERY), now))
+    memory.catch_up()
+    assert memory.last(HERE, 2, now) is None
+
+
+def test_a_button_of_what_stood_in_the_message_before_is_none(database: Database, clock: FixedClock) -> None:
+    memory, now = quick(database), clock.now()
+    before = told(memory, Said(Kept(QUERY, (Choice("存入", "/import 1"),)), now), 55)
+    after = told(memory, Said(Kept(QUERY, (Choice("撤销", "/import 2"),)), now + timedelta(seconds=1)), 55)
+    assert before.number is not None
+    assert after.number is not None
+    assert memory.offered(HERE, before.number, 55) is None
+    assert memory.offered(HERE, after.number, 55) is not None
+
+
+def test_a_question_in_mind_is_the_last_one_for_ten_minutes(database: Database, clock: FixedClock) -> None:
+    memory, now = quick(database), clock.now()
+    assert memory.last(HERE, 2, now) is None
+    told(memory, Said(Kept(QUERY), now), 55)
+    told(memory, Said(Kept(None, (Choice("下一页", "/chats 2"),)), now), 56)
+    assert memory.last(HERE, 3, now) is None
     assert memory.last(HERE, 2, now + timedelta(minutes=10)) is not None
     assert memory.last(HERE, 2, now + timedelta(minutes=10, seconds=1)) is None
     latest = memory.latest(HERE, 2, now)

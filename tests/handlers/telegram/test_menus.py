@@ -41,7 +41,7 @@ def test_there_is_a_menu_for_everyone_in_two_languages(
 def test_each_menu_holds_what_can_be_done_there(menus: dict[tuple[str, str | None], dict[str, str]]) -> None:
     asks = {"help", "due", "overdue", "next", "list", "weekly"}
     assert set(menus["all_private_chats", None]) == asks
-    assert set(menus["all_group_chats", None]) == asks | {"bind"}
+    assert set(menus["all_group_chats", None]) == asks | {"bind"} | {"done", "extend", "progress", "history"}
     assert {"bind", "unbind", "units", "status"} <= set(menus["all_chat_administrators", None])
     assert {"code", "chats", "status"} <= set(menus["chat", None])
 
