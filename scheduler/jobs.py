@@ -18,18 +18,22 @@ from data.database import Database
 from data.dates.workdays import WorkCalendar
 from data.errors import DubanError
 from data.models import NoticeKind
+from data.repositories.notices import NoticeRepository
 from data.repositories.nudging import WatchedRegion, watched_regions
 from scheduler.boards import Told
 from scheduler.lease import LeaseKeeper
 from scheduler.morning import report_morning, tell_gone
 from scheduler.policy import ReminderPolicy, Rules
 from scheduler.preview import preview_days
-from scheduler.queueing import Queued, queue_day
+from scheduler.queueing import Queued, may_plan, queue_day
 from scheduler.quiet import quiet_until
 from scheduler.tidying import tidy
-from scheduler.updating import update_boards
+from scheduler.updating import EDITED_FOR, update_boards
 
 logger = logging.getLogger(__name__)
+
+LOOKED_AGAIN = 10
+"""After so many looks that found nothing new a region is planned again all the same."""
 
 REPORTED_FROM = time(8)
 """When the operator is told of the day before."""
@@ -75,6 +79,7 @@ class Jobs:
     ready: bool = False
     _rules: dict[int, Rules] = field(default_factory=dict)
     _kept_up_on: date | None = None
+    _seen: dict[int, tuple[object, int]] = field(default_factory=dict)
     _told: dict[tuple[int, date, date], Told | None] = field(default_factory=dict)
 
     def keep_up(self) -> None:
@@ -138,11 +143,23 @@ class Jobs:
     def _queue(self, region: WatchedRegion) -> None:
         office, now = self.office, self.office.clock.now()
         rules = self._rules[region.id] = office.rules_of(region)
+        seen = self._look(region, may_plan(rules, now), now.date())
+        before, times = self._seen.get(region.id, (None, 0))
+        if seen == before and times < LOOKED_AGAIN:
+            self._seen[region.id] = (seen, times + 1)
+            return
         with office.database.transaction() as session:
             queued = queue_day(session, region.id, rules, now, self._teller(region.id), office.zone)
             edited = update_boards(session, region.id, rules, now, queued.later, office.zone)
+        self._seen[region.id] = (seen, 0)
         if edited or any((queued.put, queued.changed, queued.withdrawn)):
             _log(region, queued, edited)
+
+    def _look(self, region: WatchedRegion, *now: object) -> object:
+        """Return what is as before where there is nothing new to do."""
+        with self.office.database.read() as session:
+            since = self.office.clock.today() - EDITED_FOR
+            return (now, region.policies, NoticeRepository(session, region.id).fingerprint(since))
 
     def _teller(self, region_id: int) -> Callable[[Session, date], Told | None]:
         """Say each week's summary once a day: it is what stood there in the morning."""

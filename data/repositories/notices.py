@@ -12,6 +12,7 @@ from data.boards import AssignmentState, Present, RequestState
 from data.models import (
     Assignment,
     Binding,
+    Chat,
     Decision,
     ExtensionRequest,
     History,
@@ -150,7 +151,7 @@ class NoticeRepository:
     def shown(self, since: date) -> list[Stored]:
         """Return the messages of the days from `since` on, with what they say, edits after what they edit."""
         statement = select(*_COLUMNS, Notice.payload).where(
-            *self._own(), Notice.day >= since, Notice.key == Notice.bundle
+            *self._chats(), Notice.day >= since, Notice.key == Notice.bundle
         )
         return [_stored(row) for row in self._session.execute(statement.order_by(Notice.id))]
 
@@ -220,9 +221,18 @@ class NoticeRepository:
                 states[key] = AssignmentState(status, due, asked.get(key))
         return Present(day, states, self._requests(requests), self._named(responsibilities))
 
-    def latest_change(self) -> int:
-        """Return the number of the last thing that people recorded; it grows with each."""
-        return self._session.scalar(select(func.max(History.id))) or 0
+    def fingerprint(self, since: date) -> tuple[Any, ...]:
+        """Return what changes with all that messages depend on: what people did, and what was sent."""
+        counts = (
+            select(Notice.state, func.count(), func.max(Notice.sent_at))
+            .where(*self._chats(), Notice.day >= since)
+            .group_by(Notice.state)
+            .order_by(Notice.state)
+        )
+        left = select(func.count(), func.max(Chat.left_at)).where(Chat.left_at.is_not(None))
+        region = select(Region.version, Region.planned_until).where(Region.id == self._region_id)
+        statements = (select(func.max(History.id)), region, left, counts)
+        return tuple(tuple(row) for one in statements for row in self._session.execute(one))
 
     def _asked(self, assignments: Collection[int]) -> dict[int, date]:
         one = ExtensionRequest
@@ -263,13 +273,14 @@ class NoticeRepository:
         return [_stored((*row, said.get(row.id, {}))) for row in rows]
 
     def _own(self) -> tuple[ColumnElement[bool], ...]:
-        """Choose what planning this region's days has made, by the chats that it ever had."""
+        """Choose what planning this region's days has made."""
+        made = or_(Notice.bundle.startswith(DAY_KEY), Notice.bundle.startswith(EDIT_KEY))
+        return (*self._chats(), made)
+
+    def _chats(self) -> tuple[ColumnElement[bool], ...]:
+        """Choose what is for chats that the region ever had."""
         chats = select(Binding.chat_id).where(Binding.region_id == self._region_id)
-        return (
-            Notice.chat_id.in_(chats),
-            Notice.region_id == self._region_id,
-            or_(Notice.bundle.startswith(DAY_KEY), Notice.bundle.startswith(EDIT_KEY)),
-        )
+        return (Notice.chat_id.in_(chats), Notice.region_id == self._region_id)
 
 
 _UNSENT = (NoticeState.PLANNED, NoticeState.SETTLED, NoticeState.FAILED)

@@ -11,7 +11,8 @@ from factories import make_region
 from sqlalchemy import select
 
 from data.database import open_database
-from data.models import Assignment, Notice, NoticeKind, NoticeState, Person
+from data.models import Assignment, Change, History, Notice, NoticeKind, NoticeState, Person
+from data.statuses import Status
 from scheduler.policy import ReminderPolicy
 from scheduler.quiet import quiet_until
 
@@ -110,3 +111,18 @@ def test_quiet_hours_may_lie_within_a_day() -> None:
     policy = ReminderPolicy(quiet=(time(12), time(14)))
     assert quiet_until(policy, at(WEDNESDAY, 13)) == at(WEDNESDAY, 14, 0)
     assert quiet_until(policy, at(WEDNESDAY, 14, 0)) is None
+
+
+def test_a_report_is_seen_at_the_next_look_and_a_look_without_news_is_short(town: DayOffice) -> None:
+    jobs, clock = jobs_of(town, at(WEDNESDAY))
+    for _ in range(3):
+        jobs.queue()
+        town.deliver(clock.now())
+        clock.wait(minutes=1)
+    with town.database.transaction() as session:
+        one = session.scalars(select(Assignment)).one()
+        one.move(Status.SUBMITTED, clock.now())
+        session.add(History(at=clock.now(), change=Change.STATUS, assignment_id=one.id, by="甲", details={}))
+    jobs.queue()
+    assert [chat for chat, _ in town.deliver(clock.now())] == [town.offices_chat]
+    assert "已报办结，待审核" in town.edited[-1][1]
