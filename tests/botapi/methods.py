@@ -1,6 +1,7 @@
 """What each method of the Bot API does to the world, and what it gives back."""
 
 import re
+import struct
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from botapi.texts import LONGEST_CAPTION, LONGEST_TEXT, units
 from botapi.world import BOT, World
 
 LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_PHOTO = 10 * 1024 * 1024
 PRESS_LASTS = 15.0
 ACTIONS = {"typing", "upload_document", "upload_photo"}
 SCOPES = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat"}
@@ -63,6 +65,8 @@ def _send_file(kind: str) -> Method:
         name, content = fields.get("upload") or ("", b"")
         if not content:
             raise bad("file must be non-empty")
+        if kind == "photo":
+            _check_photo(content)
         number = f"{kind}{len(world.files)}"
         world.files[number] = content
         file: Any = {"file_id": number, "file_unique_id": number, "file_size": len(content)}
@@ -71,6 +75,19 @@ def _send_file(kind: str) -> Method:
         return world.said(chat, fields, photo=[file | {"width": 800, "height": 600}], **caption)
 
     return send
+
+
+def _check_photo(content: bytes) -> None:
+    """Take for a photo what Telegram takes: a JPEG, or a PNG that is neither too large nor too long."""
+    if len(content) > LARGEST_PHOTO:
+        raise bad("file is too big")
+    if content.startswith(b"\xff\xd8\xff"):
+        return
+    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) < 24:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", content[16:24])
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
 
 
 def _own(world: World, fields: Fields) -> dict[str, Any]:
@@ -108,8 +125,11 @@ def _react(world: World, fields: Fields) -> Any:
     chat = world.reachable(fields["chat_id"])
     if (chat.id, fields["message_id"]) not in world.messages:
         raise bad("message to react not found")
-    if any(reaction.get("emoji") not in REACTIONS for reaction in fields.get("reaction", [])):
+    reactions = fields.get("reaction", [])
+    if any(one.get("type") != "emoji" or one.get("emoji") not in REACTIONS for one in reactions):
         raise bad("REACTION_INVALID")
+    if len(reactions) > 1:
+        raise bad("REACTIONS_TOO_MANY")
     return True
 
 

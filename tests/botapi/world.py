@@ -112,6 +112,7 @@ class World:
             **self._threaded(chat, topic),
             **({"reply_to_message": to} if to else {}),
             **more,
+            **({"caption_entities": marked} if (marked := entities(more.get("caption", ""))) else {}),
         }
         if chat.kind != "private":
             chat.others.setdefault(who, "member")
@@ -124,12 +125,12 @@ class World:
         """Say whether a bot in privacy mode is shown a message of a group."""
         if chat.bot not in MEMBERS_HERE:
             return False
-        service = not {"text", "document", "photo"} & set(message)
+        service = not {"text", "document", "photo", "video", "voice", "sticker"} & set(message)
         if chat.kind == "private" or chat.bot == "administrator" or service:
             return True
         if message.get("reply_to_message", {}).get("from", {}).get("id") == BOT["id"]:
             return True
-        own, text = f"@{BOT['username']}", message.get("text", "")
+        own, text = f"@{BOT['username']}", message.get("text") or message.get("caption", "")
         commands = named(text, "bot_command")
         return own in named(text, "mention") or any(
             "@" not in command or command.endswith(own) for command in commands
@@ -139,6 +140,13 @@ class World:
         """Let the writer of a message change its text."""
         message.pop("entities", None)
         message |= {"text": text, "edit_date": int(time.time()), "entities": entities(text)}
+        if self.is_shown(self.chats[message["chat"]["id"]], message):
+            self.owe("edited_message", message)
+
+    def recaptioned(self, message: dict[str, Any], caption: str) -> None:
+        """Let the writer of a file change what stands under it."""
+        message.pop("caption_entities", None)
+        message |= {"caption": caption, "edit_date": int(time.time()), "caption_entities": entities(caption)}
         if self.is_shown(self.chats[message["chat"]["id"]], message):
             self.owe("edited_message", message)
 
