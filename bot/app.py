@@ -4,10 +4,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Config, absolute_url, load_config
+from bot.reporting import leaves_at, report_rules
 from data.clock import SystemClock
 from data.database import Database, open_database
 from handlers.services import Services
@@ -37,7 +39,10 @@ def open_house(config_file: Path | None, database_url: str | None) -> Iterator[H
     url = absolute_url(database_url, Path.cwd()) if database_url else config.database_url()
     database = open_database(url)
     try:
-        yield House(config, database, Services(database))
+        services = Services(
+            database, report_rules=partial(report_rules, config), leaves_at=partial(leaves_at, config)
+        )
+        yield House(config, database, services)
     finally:
         database.close()
 

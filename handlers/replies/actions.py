@@ -1,4 +1,4 @@
-"""What a report or a 催办 would do; this version understands them and changes nothing; pure."""
+"""What a report or a 催办 would do, where nothing is changed; pure."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from data.wording.dates import say_date
 from data.wording.tasks import say_item, short_title
 from handlers.answers.values import ActionAnswer, Answer
 from handlers.message import Reply
-from handlers.replies.phrases import listed, pick, say_slips
+from handlers.replies.phrases import pick, say_slips
 from handlers.understanding.query import ActionKind, Language
 
 KINDS = {
@@ -30,8 +30,8 @@ def word_action(answer: Answer, today: date) -> Reply:
         return Reply(
             pick(
                 language,
-                "好的。（这一版还不登记“收到”）",
-                "Thank you. (This version does not record it yet.)",
+                "好的。",
+                "Thank you.",
             ),
             answer=answer,
         )
@@ -76,12 +76,8 @@ def _say_not_theirs(action: ActionAnswer, answer: Answer) -> list[str]:
 
 
 def _say_unrecorded(answer: Answer) -> str:
-    language = answer.query.language
-    office = listed(answer.offices, language)
-    whom_zh = f"请先直接告诉{office}" if office else "请先直接告诉督办机构"
-    whom_en = f"please tell {office} directly" if office else "please tell the office directly"
     return pick(
-        language,
-        f"这一版还不能在聊天里登记或催办，什么都没有改动，{whom_zh}。",
-        f"This version cannot record or remind from the chat yet; nothing was changed, {whom_en}.",
+        answer.query.language,
+        "这里只说明会登记什么，没有改动。要登记，请在本单位的群里说同样的话。",
+        "This only says what would be recorded; nothing was changed. Say the same in your unit's chat.",
     )

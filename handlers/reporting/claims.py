@@ -7,7 +7,7 @@ from data.reporting import Possible
 from data.wording.reports import pick, say_reason
 from data.wording.tasks import say_item, short_title
 from handlers.message import Choice, Reply
-from handlers.reporting.deeds import APPLIES, VOID
+from handlers.reporting.deeds import APPLIES, CANCEL, VOID
 from handlers.reporting.scene import Scene
 from handlers.reporting.told import Told, say_again
 
@@ -22,6 +22,8 @@ def claim_possible(scene: Scene, verb: str, groups: Sequence[Possible], told: To
         return Reply("只有本单位能说涉及或不涉及。", aside=True)
     if verb not in (APPLIES, VOID):
         return _not_named_yet(scene, groups, told)
+    if verb == VOID and not told.reason:
+        return _ask_why(groups, told)
     for group in groups:
         claim(
             scene.session,
@@ -43,6 +45,15 @@ def claim_possible(scene: Scene, verb: str, groups: Sequence[Possible], told: To
             f"{say_reason(told.reason)}",
             f"Recorded: {scene.unit} says that {items} {en}; {office} confirms it.",
         )
+    )
+
+
+def _ask_why(groups: Sequence[Possible], told: Told) -> Reply:
+    item = say_item(groups[0].item, groups[0].scope, told.language)
+    return Reply(
+        pick(told.language, f"{item}：请说明为什么不涉及。", f"{item}: please say why it does not apply."),
+        (Choice(pick(told.language, "取消", "Cancel"), say_again("report", "0", CANCEL, Told())),),
+        awaits=say_again("report", f"{POSSIBLE}{groups[0].responsibility_id}", VOID, Told()),
     )
 
 

@@ -177,7 +177,7 @@ def ask_which(
 
 def _label(duty: Duty, shown: Sequence[Duty], scene: Scene, told: Told) -> str:
     """Name an assignment by what tells it from the others."""
-    items = {(one.plan, one.item, one.scope) for one in shown}
+    items = {(one.item, one.scope) for one in shown}
     parts = []
     if len({one.unit for one in shown}) > 1:
         parts.append(duty.unit)

@@ -22,7 +22,7 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SAID = re.compile(
     r"^(?:请|请求|我们|我单位|本单位|拟|想|需要|需|please|we\s+ask\s+to)?\s*"
     r"(?:同意|不同意|不予同意|不予|不准|通过|不通过|退回|驳回|打回|撤回|取消|重新办理|回头看|申请|要求|提请|报)*"
-    r"(?:延期|延长|延后|推迟|延至|延到|改期|改到|办结|不涉及|extend(?:ed)?|extension)?(?:申请)?\s*(?:到|至|为|to|until)?\s*",
+    r"(?:延期|延长|延后|推迟|延至|延到|改期|改到|办结|不涉及|extend(?:ed)?|extension)?(?:我们|我单位|本单位|[我本][局镇办委乡])?(?:申请)?\s*(?:到|至|为|to|until)?\s*",
     re.IGNORECASE,
 )
 _DATE_ENDS = re.compile(r"^(?:前|之前|以前|左右|吧|了|完成|办结)+")

@@ -278,12 +278,12 @@ def test_a_phase_says_until_when(today, language, spoken):
     assert word_answer(answer(Intent.PHASE, language=language, phase=phase), today).text == spoken
 
 
-def test_a_report_is_understood_and_honest_about_not_being_recorded():
+def test_a_report_that_is_only_asked_about_says_that_nothing_was_changed():
     action = ActionAnswer(ActionRequest(ActionKind.EXTEND, until=date(2020, 10, 15)), "p", "2", "县住建局")
     reply = word_answer(answer(Intent.REPORT, TASK, action=action, offices=("县政府办公室",)), TODAY)
     assert lines(reply) == [
         "听懂了：县住建局申请延期到10月15日周四：第2项 完成26个领域政务公开事项梳理…。",
-        "这一版还不能在聊天里登记或催办，什么都没有改动，请先直接告诉县政府办公室。",
+        "这里只说明会登记什么，没有改动。要登记，请在本单位的群里说同样的话。",
     ]
 
 

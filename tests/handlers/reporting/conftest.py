@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from factories import make_group, make_milestone, make_plan, make_region, make_task, make_unit
+from county import CHATS, County
+from factories import (
+    make_group,
+    make_milestone,
+    make_plan,
+    make_region,
+    make_responsibility,
+    make_task,
+    make_unit,
+)
 from sqlalchemy.orm import Session
-from town import FAR_GROUP, GROUP, OPERATOR, OTHER_GROUP, Town
 
 from data.assignments import refresh
 from data.clock import FixedClock
@@ -14,29 +22,23 @@ from data.database import Database
 from data.models import Unit
 from data.units.values import Role
 
-SUPERVISOR_GROUP, OFFICE_GROUP, LEADERS_GROUP = -400, -500, -600
-CHATS = {
-    GROUP: "县住建局",
-    OTHER_GROUP: "县财政局",
-    SUPERVISOR_GROUP: "县数据资源管理局",
-    OFFICE_GROUP: "县政府办公室",
-    LEADERS_GROUP: "领导",
-}
+Dues = tuple[date, ...]
+END = (date(2020, 9, 30),)
 
 
 def build_region(session: Session) -> None:
     """Store a plan with every sort of item that a report may be about."""
     region = make_region(session)
-    names = [*CHATS.values()][:4] + ["县教体局", "县民政局"]
+    names = [*list(CHATS.values())[:4], "县教体局", "县民政局"]
     units: dict[str, Unit] = {name: make_unit(session, region, name) for name in names}
     housing, finance, data_bureau, office, schools, _ = units.values()
     plan = make_plan(session, region, short_name="东至方案", office_id=office.id, issued=date(2020, 8, 14))
 
-    def task(item: int, detail: str, *holders: Unit, by: Unit | None = None, **fields: object) -> None:
+    def task(item: int, detail: str, *holders: Unit, by: Unit | None = None, dues: Dues = END) -> None:
         row = make_task(session, plan, *holders, item=str(item), item_number=item, detail=detail)
         if by is not None:
-            make_responsibility_of(session, row, by)
-        for due in fields.get("dues", (date(2020, 9, 30),)):  # type: ignore[attr-defined]
+            make_responsibility(session, row, by, Role.SUPERVISE)
+        for due in dues:
             make_milestone(session, row, due)
 
     task(1, "编制政务公开事项目录清单", office)
@@ -50,12 +52,6 @@ def build_region(session: Session) -> None:
     row = make_task(session, plan, group, item="20", item_number=20, detail="公开应急预案")
     make_milestone(session, row, date(2020, 9, 30))
     refresh(session, region.id, date(2020, 9, 10))
-
-
-def make_responsibility_of(session: Session, task: object, unit: Unit) -> None:
-    from factories import make_responsibility
-
-    make_responsibility(session, task, unit, Role.SUPERVISE)  # type: ignore[arg-type]
 
 
 def build_other_region(session: Session) -> None:
@@ -76,11 +72,9 @@ def region_database(database: Database) -> Database:
 
 
 @pytest.fixture
-def county(region_database: Database, clock: FixedClock) -> Iterator[Town]:
+def county(region_database: Database, clock: FixedClock) -> Iterator[County]:
     """The whole application, with the groups of four units and of the leaders bound."""
-    town = Town(region_database, clock.now())
-    for chat, unit in CHATS.items():
-        assert "已绑定" in town.says(f"/bind 东至县 {unit}", person=OPERATOR, chat=chat)[0]
-    assert "已绑定" in town.says("/bind 从化区 区住建局", person=OPERATOR, chat=FAR_GROUP)[0]
-    yield town
-    town.leave()
+    county = County(region_database, clock.now())
+    county.bind_all()
+    yield county
+    county.leave()
