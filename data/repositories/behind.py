@@ -85,7 +85,7 @@ class BehindRepository:
     def all(self, counted: Counted, today: date, statuses: Collection[str] = ()) -> list[BehindFact]:
         """Return the assignments that are counted, those of `statuses` alone where any are named.
 
-        Without an end of the period, what recurs counts up to its next occurrence. Undated ones are there too.
+        Without an end of the period, what recurs counts up to its next occurrence. Undated ones are there.
         """
         via = case(
             (
