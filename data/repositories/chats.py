@@ -146,14 +146,18 @@ class ChatRepository:
                 chat.telegram_id = to
             else:
                 self._hand_over(chat.id, present)
-        self._session.execute(update(Asked).where(Asked.telegram_id == telegram_id).values(telegram_id=to))
+        asked = update(Asked).where(Asked.telegram_id == telegram_id)
+        self._session.execute(asked.values(telegram_id=to, message=None))
         self._session.flush()
 
     def _hand_over(self, former: int, chat: int) -> None:
         """Give what hangs on a `former` chat to the one that it became; a binding made there since stays."""
-        bound = self._session.scalars(select(Binding.holds).where(Binding.chat_id == chat))
-        if True not in bound.all():
-            self._session.execute(update(Binding).where(Binding.chat_id == former).values(chat_id=chat))
+        held = select(Binding).where(Binding.chat_id == chat, Binding.holds.is_(True))
+        present = self._session.scalars(held).one_or_none()
+        if present is not None:
+            # The group's own binding ended when the supergroup was bound, and nobody had told of the move.
+            self._end(former, by=present.bound_by, now=present.since, person=None)
+        self._session.execute(update(Binding).where(Binding.chat_id == former).values(chat_id=chat))
         seen = select(Sighting.person).where(Sighting.chat_id == chat)
         moved = update(Sighting).where(Sighting.chat_id == former, Sighting.person.not_in(seen))
         self._session.execute(moved.values(chat_id=chat))

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from factories import make_plan, make_region, make_unit
@@ -128,6 +128,19 @@ def test_a_supergroup_keeps_the_binding_of_its_group(database: Database):
         bound = chats.binding(GROUP)
         assert bound is not None
         assert bound.unit == "县住建局"
+
+
+def test_a_supergroup_that_was_bound_first_ends_the_binding_of_its_group(database: Database):
+    with database.read() as session:
+        region = make_region(session)
+        chats = ChatRepository(session)
+        chats.bind_unit(chats.chat(-42), make_unit(session, region), by="张三", now=NOON)
+        later = NOON + timedelta(days=1)
+        chats.bind_unit(chats.chat(GROUP), make_unit(session, region, "县财政局"), by="李四", now=later)
+        chats.move(-42, GROUP)
+        assert [(bound.telegram_id, bound.unit) for bound in chats.list()] == [(GROUP, "县财政局")]
+        ended = session.scalars(select(Binding).where(Binding.holds.is_(None))).one()
+        assert (ended.ended_by, ended.ended_at) == ("李四", later)
 
 
 def test_regions_do_not_see_each_others_chats(database: Database):
