@@ -1,6 +1,7 @@
 """What goes wrong on the way: refused, slow and lost calls, floods, moves, and what piled up."""
 
 import time
+from typing import Any
 
 import pytest
 from botapi.errors import Refused, bad
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from data.clock import FixedClock, SystemClock
 from data.database import Database
-from handlers.telegram import errors, gate
+from handlers.telegram import buttons, errors, gate
 
 QUESTION = "@duban_bot 本月有哪些任务到期"
 HOUR = 3600
@@ -153,3 +154,45 @@ def test_what_was_written_just_now_is_no_backlog(api: BotApi, sample_database: D
             world.written(group, "@duban_bot 帮助", CLERK, age=60)
     with Stage(api, sample_database, SystemClock()):
         api.wait(lambda: len(api.sent(GROUP)) == 3)
+
+
+def _offered(stage: Stage) -> dict[str, Any]:
+    """Return a message of the bot's with a button that changes something."""
+    as_group = {"sender_chat": {"id": GROUP, "type": "supergroup", "title": "住建局工作群"}}
+    return stage.answer("/bind 东至县 县住建局", OPERATOR, **as_group)
+
+
+def _pressed_before_the_start(api: BotApi, answer: dict[str, Any], age: float, times: int = 1) -> list[Any]:
+    """Let an operator press the first button while the bot is away."""
+    data = answer["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    with api.scene() as world:
+        return [world.presses[world.pressed(OPERATOR, answer, data, age=age)] for _ in range(times)]
+
+
+def test_a_change_that_was_pressed_while_the_bot_was_away_is_offered_again(
+    api: BotApi, sample_database: Database, clock: FixedClock
+) -> None:
+    with Stage(api, sample_database, clock) as before:
+        answer = _offered(before)
+    label = answer["reply_markup"]["inline_keyboard"][0][0]["text"]
+    sent = len(api.sent(GROUP))
+    _pressed_before_the_start(api, answer, HOUR, times=3)
+    with Stage(api, sample_database, clock) as stage:
+        again = dict(api.wait(lambda: api.sent(GROUP)[sent:])[0])
+        assert again["text"] == buttons.PRESSED_LATE.format(label=label)
+        assert "已绑定" in stage.presses(again, label, OPERATOR)
+        stage.says("/help", OPERATOR)
+        assert [one["text"] for one in api.sent(GROUP)].count(again["text"]) == 1
+
+
+def test_a_change_that_was_pressed_just_now_is_made(
+    api: BotApi, sample_database: Database, clock: FixedClock
+) -> None:
+    with Stage(api, sample_database, clock) as before:
+        answer = _offered(before)
+    (press,) = _pressed_before_the_start(api, answer, 1)
+    with Stage(api, sample_database, clock) as stage:
+        api.wait(lambda: press.answered is not None)
+        api.wait(lambda: "已绑定" in api.sent(GROUP)[-1]["text"])
+        stage.says("/help", OPERATOR)
+        assert not any("停机期间" in sent.get("text", "") for sent in api.sent(GROUP))
