@@ -16,6 +16,7 @@ from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.reporting.awaited import complete, is_dropped, word_dropped
 from handlers.reporting.deciding import decide_by_words
+from handlers.reporting.files import take_file
 from handlers.reporting.orders import as_order
 from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
@@ -163,7 +164,7 @@ def _replied(
         return word_private(turn.account.username), Kept()
     question = order[0].question(" ".join(order[1])) if order and order[0].question else turn.text
     request = _saying(turn, question, seat)
-    decided = decide_by_words(request, services) if order is None else None
+    decided = _changed(request, services) if order is None else None
     if decided is not None:
         return decided, Kept(seat=seat)
 
@@ -175,6 +176,11 @@ def _replied(
         reply = with_mention(reply, turn.account.username)
     query = reply.answer.query if reply.answer else None
     return reply, Kept(query, seat=seat, pages=1 + len(reply.more))
+
+
+def _changed(request: Request, services: Services) -> Reply | None:
+    """Take a file for proof, or words for a decision; None where it is neither."""
+    return take_file(request, services) or decide_by_words(request, services)
 
 
 def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:

@@ -18,8 +18,8 @@ from handlers.reporting.deeds import CANCEL
 from handlers.reporting.letters import tell_unit
 from handlers.reporting.performing import perform
 from handlers.reporting.reminding import REMIND, remind
-from handlers.reporting.scene import Scene, open_scene, regions_of, scene_of
-from handlers.reporting.told import language_in, read_told
+from handlers.reporting.scene import Scene, keep_given, open_scene, regions_of, scene_of
+from handlers.reporting.told import given_in, language_in, read_told
 from handlers.reporting.words import ANONYMOUS, CONFIRM
 from handlers.request import Request
 from handlers.services import Services
@@ -99,9 +99,10 @@ def _with_duties(
     request: Request, services: Services, ids: Sequence[int], verb: str, words: Sequence[str]
 ) -> Reply:
     language = language_in(words)
+    kept = keep_given((*given_in(words), *request.given), request.seat.region, services)
     try:
         with services.database.transaction() as session:
-            found = scene_of(session, request, services, ids, language)
+            found = scene_of(session, request, services, ids, language, kept)
             if found is None:
                 return Reply(GONE, aside=True)
             scene, duties = found

@@ -1,7 +1,7 @@
 """Where somebody reports or decides: the session, the region, and which side of an assignment they are on."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from data.repositories.chats import ChatRepository
 from data.repositories.reporting import ReportingRepository
 from data.wording.reports import say_duty, say_until
 from handlers.access import Action, Target, may
-from handlers.message import ChatRole
+from handlers.message import ChatRole, Given
 from handlers.request import Request
 from handlers.services import Services
 from handlers.understanding.query import Language
@@ -32,7 +32,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One report or decision under way; `rules` are those of the region."""
+    """One report or decision under way; `rules` are those of the region.
+
+    `kept` says where copies of files are, by Telegram's number of the file.
+    """
 
     session: Session
     request: Request
@@ -43,6 +46,7 @@ class Scene:
     many_plans: bool
     author: Author
     language: Language = Language.ZH
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -97,12 +101,21 @@ def target_of(duty: Duty, region: str) -> Target:
     return Target(region, duty.unit, duty.office, frozenset(duty.supervisors))
 
 
+def keep_given(given: Iterable[Given], region: str | None, services: Services) -> dict[str, str]:
+    """Fetch and keep the files that came along, where the region wants that; before any transaction."""
+    if services.keep is None or not services.report_rules(region or "").keep_proof:
+        return {}
+    copies = {one.file_id: services.keep(one) for one in given}
+    return {file_id: copy for file_id, copy in copies.items() if copy is not None}
+
+
 def open_scene(
     session: Session,
     request: Request,
     services: Services,
     region: RegionVocabulary,
     language: Language = Language.ZH,
+    kept: Mapping[str, str] | None = None,
 ) -> Scene:
     """Bring together what a report or decision in `region` needs."""
     plans = services.plans(region.region_id)
@@ -116,6 +129,7 @@ def open_scene(
         many_plans=sum(plan.state is Watch.OPEN for plan in plans) > 1,
         author=author_of(session, request),
         language=language,
+        kept=kept or {},
     )
 
 
@@ -143,10 +157,11 @@ def scene_of(
     services: Services,
     ids: Sequence[int],
     language: Language = Language.ZH,
+    kept: Mapping[str, str] | None = None,
 ) -> tuple[Scene, list[Duty]] | None:
     """Return the scene in whose region all assignments `ids` are, and these; None where there is none."""
     for region in regions_of(request, services, session):
         duties = ReportingRepository(session, region.region_id).of_ids(ids)
         if duties and len(duties) == len(set(ids)):
-            return open_scene(session, request, services, region, language), duties
+            return open_scene(session, request, services, region, language, kept), duties
     return None

@@ -75,6 +75,11 @@ def read_told(
     return replace(told, until=told.until or wish.until, reason=told.reason or wish.reason)
 
 
+def given_in(words: Sequence[str]) -> tuple[Given, ...]:
+    """Return the files that the marks of a button name."""
+    return _marked(list(words))[0].given
+
+
 def language_in(words: Sequence[str]) -> Language:
     """Return the language that the marks of a button name."""
     return Language.EN if ENGLISH in words[:2] else Language.ZH

@@ -255,8 +255,7 @@ def _add(scene: Scene, duty: Duty, proofs: tuple[ProofDraft, ...]) -> None:
 
 
 def _proofs(scene: Scene, told: Told) -> tuple[ProofDraft, ...]:
-    keep = scene.services.keep if scene.rules.keep_proof else None
-    return proofs_of(told, [keep(one) if keep is not None else None for one in told.given])
+    return proofs_of(told, [scene.kept.get(one.file_id) for one in told.given])
 
 
 def _is_open(scene: Scene, duty: Duty) -> bool:

@@ -19,7 +19,7 @@ from handlers.reporting.finding import NUMBER, Meant, find_meant
 from handlers.reporting.latest import latest_nudge
 from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
 from handlers.reporting.reminding import remind_by_words
-from handlers.reporting.scene import Scene, open_scene
+from handlers.reporting.scene import Scene, keep_given, open_scene
 from handlers.reporting.told import Told
 from handlers.reporting.wishes import later_by, read_wish
 from handlers.request import Request
@@ -51,12 +51,13 @@ def report_by_words(heard: Understood, request: Request, services: Services) -> 
     action = Action.REMIND if query.action and query.action.kind is ActionKind.REMIND else Action.REPORT
     if not (may_anywhere(request.person, action) or may_anywhere(request.person, Action.DECIDE)):
         return Reply(NO_SEAT, aside=True)
+    kept = keep_given(request.given, request.seat.region, services)
     try:
         with services.database.transaction() as session:
             region = services.vocabulary(session).region(query.region or request.seat.region)
             if region is None:
                 return Reply("请先说明是哪个地区。")
-            scene = open_scene(session, request, services, region, query.language)
+            scene = open_scene(session, request, services, region, query.language, kept)
             if action is Action.REMIND:
                 return remind_by_words(scene, heard)
             return _report(scene, heard)
