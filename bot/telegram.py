@@ -101,7 +101,7 @@ def build(config: Config, house: House, clients: Clients, noted: Noted = lambda 
     return application
 
 
-def run(config: Config, house: House, watch: Watch, background: "OpenBackground") -> None:
+def run(config: Config, house: House, watch: Watch, background: "OpenBackground | None" = None) -> None:
     """Run until the process is told to stop; raise TelegramUnreachable where it cannot go on."""
     clients = open_clients(config.telegram, house, watch.pulse)
     pace = Pace()
@@ -111,7 +111,8 @@ def run(config: Config, house: House, watch: Watch, background: "OpenBackground"
     else:
         house.backlog.always_open()
         source = Webhook(application, watch, config.telegram)
-    _run(config, application, source, watch, background(application, pace))
+    beside = background(application, pace) if background is not None else None
+    _run(config, application, source, watch, beside)
 
 
 def run_alone(config: Config, house: House, watch: Watch, background: "OpenBackground") -> None:
@@ -121,7 +122,9 @@ def run_alone(config: Config, house: House, watch: Watch, background: "OpenBackg
     _run(config, application, Deaf(watch), watch, background(application, pace))
 
 
-def _run(config: Config, application: Bot, source: "Source", watch: Watch, background: "Background") -> None:
+def _run(
+    config: Config, application: Bot, source: "Source", watch: Watch, background: "Background | None"
+) -> None:
     try:
         asyncio.run(_until_signal(application, source, watch, background))
     except InvalidToken:

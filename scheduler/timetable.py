@@ -14,8 +14,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
 
 from data.clock import SystemClock
+from data.errors import DubanError
 from scheduler.jobs import Delivers, Jobs
 
 logger = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ class Timetable:
         self._running: set[asyncio.Task[None]] = set()
         self._delivering: asyncio.Task[None] | None = None
         self._held = False
+        self._failing: set[str] = set()
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             timezone=zone,
@@ -75,7 +78,7 @@ class Timetable:
         now = SystemClock().now()
         for tick in TABLE:
             self._scheduler.add_job(
-                self._run,
+                self.run,
                 self._trigger(tick),
                 args=(tick.id,),
                 id=tick.id,
@@ -112,7 +115,7 @@ class Timetable:
         hour, minute = tick.daily
         return Moved(CronTrigger(hour=hour, minute=minute, timezone=self._zone), self._shift)
 
-    async def _run(self, name: str) -> None:
+    async def run(self, name: str) -> None:
         """Run a job in a task of its own: stopping the scheduler does not break it off."""
         task = asyncio.create_task(self._guard(name, self._jobs_by_name()[name]))
         self._running.add(task)
@@ -135,10 +138,19 @@ class Timetable:
         }
 
     async def _guard(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Run a job; a failure is told once until it works again."""
         try:
             await job()
+        except (DubanError, SQLAlchemyError) as error:
+            if name not in self._failing:
+                logger.warning("the job %s failed, and runs again at its next time: %s", name, error)
+            self._failing.add(name)
         except Exception:
             logger.exception("the job %s failed, and runs again at its next time", name)
+        else:
+            if name in self._failing:
+                logger.info("the job %s works again", name)
+            self._failing.discard(name)
 
     async def _deliver(self) -> None:
         if await self._asked(self._jobs.may_deliver):

@@ -90,3 +90,25 @@ async def test_daily_jobs_follow_the_clock_that_was_moved(town: DayOffice) -> No
     }
     for name, when in expected.items():
         assert abs(runs[name] - when) < timedelta(seconds=5)
+
+
+async def test_a_database_that_is_away_is_told_once_and_found_again(
+    town: DayOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    jobs, _ = jobs_of(town, at(WEDNESDAY))
+    timetable = Timetable(jobs, Post(), ZONE)
+    caplog.set_level("INFO")
+    with town.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE lease RENAME TO away")
+    for _ in range(3):
+        await timetable.run("queue")
+    with town.database.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO lease")
+    await timetable.run("queue")
+    await timetable.stop()
+    told = [record.message for record in caplog.records if record.name == "scheduler.timetable"]
+    assert [line.partition(":")[0] for line in told] == [
+        "the job queue failed, and runs again at its next time",
+        "the job queue works again",
+    ]
+    assert town.rows(NoticeState.PLANNED)
