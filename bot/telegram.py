@@ -422,7 +422,9 @@ async def _introduce(application: Bot) -> None:
     logger.info("running as @%s", application.bot.username)
 
 
-async def _until_signal(application: Bot, source: Source, watch: Watch, background: Background) -> None:
+async def _until_signal(
+    application: Bot, source: Source, watch: Watch, background: Background | None
+) -> None:
     """Serve until a signal tells the process to stop."""
     stopped = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
