@@ -23,8 +23,12 @@ def answer_help(asking: Asking) -> Answer:
     asker = replace(asking, whom=asking.asker())
     near = _near(asker) or _near(asking)
     unit = own or _some_unit(asking)
-    make = _english if asking.query.language is Language.EN else _chinese
-    examples = make(unit, near, spoken_as_we=own is not None)
+    english = asking.query.language is Language.EN
+    make = _english if english else _chinese
+    examples = (
+        *make(unit, near, spoken_as_we=own is not None),
+        *_changes(asking, own, near, english=english),
+    )
     units = asking.query.units or ((UnitRef(own),) if own else ())
     return replace(asking.answer(), examples=examples, units=tuple(ref.name for ref in units))
 
@@ -47,6 +51,21 @@ def examples_of_regions(names: Sequence[str], language: Language) -> tuple[str, 
 def answer_clarify(asking: Asking) -> Answer:
     """Answer with what the message may mean."""
     return replace(asking.answer(), choices=asking.query.options)
+
+
+def _changes(asking: Asking, own: str | None, near: TaskEntry | None, *, english: bool) -> tuple[str, ...]:
+    """Give a report that the chat's unit may make, and the 催办 that an office may ask for."""
+    examples = []
+    if own is not None and near is not None and near.role is not None and near.role.executes:
+        done = (
+            f"item {near.item} is done, see https://…" if english else f"第{near.item}项已办结，链接https://…"
+        )
+        later = f"第{near.item}项申请延期到某月某日，因为…"
+        examples += [done] if english else [done, later]
+    if own is not None and own in asking.answer().offices:
+        other = _some_unit(asking)
+        examples += [f"remind {other}" if english else f"催一下{other}"] if other else []
+    return tuple(examples)
 
 
 def _some_unit(asking: Asking) -> str | None:

@@ -24,8 +24,8 @@ def word_help(answer: Answer, today: date) -> Reply:
     here = f"（{where}）" if where else ""
     head = pick(
         language,
-        f"我是督办助手{here}：问任务、期限、责任单位、进展都可以。例如：",
-        f"I am the duban assistant{f' ({where})' if where else ''}: ask about tasks, deadlines, units. Try:",
+        f"我是督办助手{here}：问任务、期限、责任单位、进展，报办结、延期都可以。例如：",
+        f"I am the duban assistant{f' ({where})' if where else ''}: ask about tasks and units, or report. Try:",
     )
     how = pick(
         language,
@@ -65,7 +65,7 @@ def _answer_small_talk(query: Query) -> str:
     return ""
 
 
-def _say_examples(answer: Answer, most: int = 6) -> list[str]:
+def _say_examples(answer: Answer, most: int = 9) -> list[str]:
     return [f"· {example}" for example in answer.examples[:most]]
 
 
