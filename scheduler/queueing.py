@@ -90,6 +90,8 @@ class _Tick:
         self._outbox.expire(self._now)
         rows, standing = self._stand(planned)
         messages = self._messages(standing, only_again=planned == self._day)
+        # What was to be added to a message of another day is told anew.
+        self._outbox.withdraw({row.bundle for row in rows if row.waits and row.day < self._day})
         done = self._write(messages, rows, standing)
         self._outbox.settle([row.bundle for row in rows if row.carries and is_too_old(row)])
         if planned != self._day:

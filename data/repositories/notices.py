@@ -25,6 +25,7 @@ from data.models import (
     Unit,
     Verdict,
 )
+from data.wording.delivery import TOO_OLD
 
 DAY_KEY, EDIT_KEY = "day:", "edit:"
 """How the keys of a day's message, and of what replaces one that was sent, begin."""
@@ -139,8 +140,9 @@ class NoticeRepository:
         return self._rows(Notice.day == day)
 
     def left_over(self, day: date, since: date) -> list[Stored]:
-        """Return rows of earlier days that were not sent: planned still, or failed since a day."""
-        failed = and_(Notice.state == NoticeState.FAILED, Notice.day >= since)
+        """Return rows of earlier days that were not sent: planned still, too old, or failed since a day."""
+        lately = or_(Notice.day >= since, Notice.error.startswith(TOO_OLD))
+        failed = and_(Notice.state == NoticeState.FAILED, lately)
         planned = Notice.state == NoticeState.PLANNED
         return self._rows(Notice.day < day, or_(planned, failed))
 

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from data.database import Database, open_database
 from data.dates.workdays import DAY, WorkCalendar
-from data.models import Chat, NoticeState, Plan, Region, Watch
+from data.models import Chat, NoticeState, Plan, Region, Unit, Watch
+from data.repositories.notices import NoticeRepository
 from data.statuses import Status
 from scheduler.boards import Told
 from scheduler.policy import ReminderPolicy, Rules
@@ -208,3 +209,30 @@ def test_after_a_week_off_the_summary_comes_on_the_first_working_day(office: Day
     for day in range(1, 9):
         assert office.run(at(date(2020, 10, day))) == []
     assert "【周报】2020-10-05" in "".join(text for _, text in office.run(at(date(2020, 10, 9))))
+
+
+def test_what_was_planned_before_a_long_stop_is_not_lost(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    office.act(Status.DONE, at(STORED))
+    with office.database.transaction() as session:
+        office.add_task(session, session.get_one(Unit, office.unit), date(2020, 11, 11))
+        NoticeRepository(session, office.region).set_planned_until(date(2020, 10, 11))
+    office.tick(at(date(2020, 10, 12)))
+    assert office.rows(NoticeState.PLANNED)
+    ((chat, text),) = office.run(at(date(2020, 10, 23)))
+    assert chat == office.chat
+    assert "11月11日周三，还有19天 · 主管：县政府办公室\n   本应10月12日提醒" in text
+
+
+def test_what_waited_to_be_added_over_night_is_told_in_the_next_message(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    with office.database.transaction() as session:
+        make_finance(office, session)
+    office.tick(at(WEDNESDAY))
+    office.deliver(at(WEDNESDAY), gone=(office.chat,))
+    office.tick(at(WEDNESDAY, 9))
+    assert office.deliver(at(WEDNESDAY, 9), away=True) == []
+    ((chat, text),) = office.run(at(WEDNESDAY + DAY))
+    assert chat == office.offices_chat
+    assert "县住建局" in text
+    assert office.edited == []
