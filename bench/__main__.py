@@ -10,6 +10,7 @@ from time import perf_counter
 from bench import (
     answers,
     deadlines,
+    delivery,
     imports,
     memory,
     peers,
@@ -32,6 +33,7 @@ BENCHES: dict[str, Callable[[Workshop], list[Figure]]] = {
     "answers": answers.run,
     "memory": memory.run,
     "planning": planning.run,
+    "delivery": delivery.run,
     "telegram": telegram_rate.run,
     "reports": reports.run,
 }
