@@ -56,6 +56,7 @@ def open_scheduler(
     from bot.policies import policies_for
     from bot.sender import TelegramSender
     from handlers.memory.memory import Memory
+    from handlers.telegram.context import HOUSE
     from scheduler.delivery import Delivery
     from scheduler.jobs import Jobs, Office
     from scheduler.lease import LeaseKeeper
@@ -86,4 +87,6 @@ def open_scheduler(
         may_leave=jobs.may_leave,
         operators=config.operators,
     )
-    return Timetable(jobs, delivery, zone, clock.shift)
+    timetable = Timetable(jobs, delivery, zone, clock.shift)
+    application.bot_data[HOUSE].services.running.jobs = timetable.upcoming
+    return timetable

@@ -1,6 +1,6 @@
 """What a conversation needs besides the message: the database, the clock, and what is kept of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +21,13 @@ def default_rules(region: str) -> ReportRules:
     return ReportRules()
 
 
+@dataclass(slots=True)
+class Running:
+    """What runs beside the conversations, known once it does: the jobs by name, and when each runs next."""
+
+    jobs: Callable[[], Sequence[tuple[str, datetime]]] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """The collaborators of `respond`, built once by `bot/app.py`.
@@ -37,6 +44,7 @@ class Services:
     report_rules: Callable[[str], ReportRules] = default_rules
     keep: Callable[[Given], str | None] | None = None
     leaves_at: Callable[[str, datetime], datetime | None] | None = None
+    running: Running = field(default_factory=Running)
 
     def vocabulary(self, session: Session) -> Vocabulary:
         """Return what is known of all regions."""

@@ -109,6 +109,11 @@ class Timetable:
             if job.next_run_time is not None
         }
 
+    def upcoming(self) -> list[tuple[str, datetime]]:
+        """Return each job by name, and when it runs next, in the order of the table."""
+        runs = self.next_runs()
+        return [(tick.says, runs[tick.id]) for tick in TABLE if tick.id in runs]
+
     def _trigger(self, tick: Tick) -> BaseTrigger:
         if tick.daily is None:
             return IntervalTrigger(seconds=tick.every or HOURS, timezone=self._zone)
