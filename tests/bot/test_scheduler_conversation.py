@@ -59,12 +59,15 @@ def test_a_press_reports_and_the_messages_are_kept_up(bureau: Bureau) -> None:
     nudge = next(said for said in bureau.network.said if said["text"].startswith("县住建局 · 9月23日周三"))
     assert nudge["chat_id"] == GROUP
     bureau.clock.wait(minutes=1)
-    assert labels(nudge) == ["已办结", "申请延期", "详情"]
+    assert labels(nudge)[:3] == ["1 已办结", "1 申请延期", "1 详情"]
     bureau.presses(said=nudge)
     bureau.clock.wait(minutes=1)
     bureau.tick()
     marked = [edit for edit in bureau.network.edited if edit["chat_id"] == GROUP]
-    assert "已报办结，待审核" in marked[-1]["text"]
+    assert "1. ✅ 第1项" in marked[-1]["text"]
+    assert "   已报办结，待审核\n" in marked[-1]["text"]
+    assert "2. 🟡 第2项" in marked[-1]["text"]
+    assert labels(marked[-1])[0] == "2 已办结"
     review = [one for one in (*bureau.network.said, *bureau.network.edited) if one["chat_id"] == OTHER_GROUP][
         -1
     ]
