@@ -1,20 +1,22 @@
 """The terminal as a transport: the same conversations as on Telegram, with numbers for buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from unicodedata import east_asian_width
 
 from data.clock import Clock
+from handlers.commands import Audience, read_command
 from handlers.dialogue import Turn, chosen, converse, may_press
-from handlers.importing.desk import Desk
+from handlers.importing.desk import Desk, plain_name
 from handlers.importing.preview import say
 from handlers.memory.memory import Memory
 from handlers.memory.place import Place
-from handlers.message import ChatRole, Reply, Seat
+from handlers.message import Attachment, ChatRole, Reply, Seat
 from handlers.request import Speaker
 from handlers.services import Services
+from handlers.slips import word_no_command
 
 LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
 PROMPT = "> "
@@ -23,6 +25,10 @@ IMPORT = "/import "
 """What the name of a file may follow, for an operator."""
 
 
+_IN_GROUPS = frozenset({Audience.EVERYONE, Audience.GROUPS})
+_OF_OPERATORS = frozenset({Audience.EVERYONE, Audience.ADMINISTRATORS, Audience.OPERATORS})
+_AUDIENCES = {False: _IN_GROUPS, True: _OF_OPERATORS}
+
 HERE = Place(chat=0)
 ME = 0
 NAME = "终端"
@@ -30,11 +36,12 @@ NAME = "终端"
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation at the terminal, which plays the chat of `seat`."""
+    """A conversation at the terminal, which plays the chat of `seat`; files are laid into `folder`."""
 
     services: Services
     seat: Seat
     clock: Clock
+    folder: Path = Path("var")
 
     @property
     def memory(self) -> Memory:
@@ -51,8 +58,22 @@ class Talk:
             if path.suffix and not path.is_file():
                 return f"找不到文件：{path}\n"
             line = self._laid_down(path, now) if path.is_file() else line
-        turn = Turn(self._meant(line, now), speaker, (self.seat,), now)
-        return _printed(converse(turn, self.services, self.memory).reply)
+        meant = self._meant(line, now)
+        if meant.startswith("/") and read_command(meant) is None:
+            return _printed(Reply(word_no_command(meant.split()[0][1:], _AUDIENCES[operator])))
+        reply = converse(Turn(meant, speaker, (self.seat,), now), self.services, self.memory).reply
+        return _printed(reply, [self._laid_out(file) for file in reply.files])
+
+    def _laid_out(self, file: Attachment) -> str:
+        """Write a file of an answer into the folder, over none that lies there; say where it is."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = Path(plain_name(file.name))
+        path, count = self.folder / name, 1
+        while path.exists() and path.read_bytes() != file.content:
+            count += 1
+            path = self.folder / f"{name.stem}-{count}{name.suffix}"
+        path.write_bytes(file.content)
+        return f"已保存：{path}"
 
     def _laid_down(self, path: Path, now: datetime) -> str:
         """Lay a file on the desk, as a document sent on Telegram is; return the command that shows it."""
@@ -81,10 +102,10 @@ def open_talk(talk: Talk, *, read: Callable[[str], str] = input, write: Callable
             write(talk.say(line))
 
 
-def _printed(reply: Reply) -> str:
-    """Return the reply with its choices numbered, folded to the width of a terminal."""
+def _printed(reply: Reply, saved: Sequence[str] = ()) -> str:
+    """Return the reply with its choices numbered and its files named, folded to the width of a terminal."""
     numbered = [f"[{number}] {choice.label}" for number, choice in enumerate(reply.choices, start=1)]
-    lines = [*reply.text.split("\n"), *_rows(numbered)]
+    lines = [*reply.text.split("\n"), *saved, *_rows(numbered)]
     return "\n".join([*(part for line in lines for part in _fold(line)), ""])
 
 

@@ -1,5 +1,8 @@
 """The terminal as a transport."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
 from unicodedata import east_asian_width
 
 import pytest
@@ -59,6 +62,20 @@ def test_context_does_not_pass_from_one_chat_to_another(services: Services, cloc
 def test_nothing_is_wider_than_a_terminal(services: Services, clock: FixedClock, said: str) -> None:
     printed = talk(services, clock, "东至县/县住建局").say(said)
     assert max(map(columns, printed.split("\n"))) <= COLUMNS
+
+
+def test_a_mistyped_command_is_told_what_there_is(services: Services, clock: FixedClock) -> None:
+    assert "是不是 /due" in talk(services, clock, "东至县/县住建局").say("/dew 本月")
+
+
+def test_the_files_of_an_answer_are_laid_out(services: Services, clock: FixedClock, tmp_path: Path) -> None:
+    talking = replace(talk(services, clock, "东至县/领导"), folder=tmp_path / "var")
+    found = re.search(r"\[(\d+)\] 图", talking.say("/weekly"))
+    assert found is not None
+    printed = talking.say(found[1])
+    (file,) = (tmp_path / "var").iterdir()
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert f"已保存：{file}" in printed.replace("\n", "")
 
 
 @pytest.mark.parametrize(
