@@ -161,6 +161,16 @@ class ReportingRepository:
         )
         return [Possible(*row) for row in self._session.execute(statement)]
 
+    def members_of(self, groups: Collection[int]) -> list[int]:
+        """Return the units that groups surely mean."""
+        statement = select(UnitGroupMember.unit_id).join(UnitGroup, UnitGroup.id == UnitGroupMember.group_id)
+        sure = statement.where(
+            UnitGroup.region_id == self._region_id,
+            UnitGroup.id.in_(groups),
+            UnitGroupMember.certainty == Certainty.DEFINITE,
+        )
+        return list(self._session.scalars(sure.order_by(UnitGroupMember.unit_id))) if groups else []
+
     def chat_of(self, unit: str) -> int | None:
         """Return the number of the chat of the unit called `unit`, None where it has none."""
         statement = (

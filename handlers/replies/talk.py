@@ -25,7 +25,7 @@ def word_help(answer: Answer, today: date) -> Reply:
     head = pick(
         language,
         f"我是督办助手{here}：问任务、期限、责任单位、进展，报办结、延期都可以。例如：",
-        f"I am the duban assistant{f' ({where})' if where else ''}: ask about tasks and units, or report. Try:",
+        f"I am the duban assistant{f' ({where})' if where else ''}: ask about tasks, or report. Try:",
     )
     how = pick(
         language,

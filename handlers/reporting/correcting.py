@@ -46,16 +46,18 @@ def correct(request: Request, services: Services) -> Reply:
         return Reply(HOW)
     try:
         with services.database.transaction() as session:
-            for region in regions_of(request, services, session):
+            pressed = _BUTTON.match(request.words[0]) is not None
+            said = None if pressed else " ".join(request.words)
+            for region in regions_of(request, services, session, said):
                 scene = open_scene(session, request, services, region)
-                reply = _confirmed(scene) if _BUTTON.match(request.words[0]) else _read_back(scene)
+                reply = _confirmed(scene) if pressed else _read_back(scene)
                 if reply is not None:
                     return reply
     except Refused as refused:
         return Reply(str(refused))
     except UsageError as refused:
         return Reply(str(refused))
-    return Reply(f"没有找到这一项，没有改动。{HOW}")
+    return Reply(f"没有找到这一项，没有改动；管理员私聊里请把地区也写上。{HOW}")
 
 
 def _read_back(scene: Scene) -> Reply | None:

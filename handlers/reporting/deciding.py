@@ -43,7 +43,7 @@ def decide_by_words(request: Request, services: Services) -> Reply | None:
         return None
     try:
         with services.database.transaction() as session:
-            for region in regions_of(request, services, session):
+            for region in regions_of(request, services, session, text):
                 scene = open_scene(session, request, services, region)
                 reply = _decide(scene, verdict, text)
                 if reply is not None:

@@ -28,7 +28,7 @@ BACK = "撤回"
 ENOUGH = 0.5
 """So much of an event's text somebody has to say for it to be meant."""
 
-NO_EVENTS = "没有等待事件的任务。"
+NO_EVENTS = "没有等待事件的任务；管理员私聊里请把地区也写上。"
 WIDTH = 40
 TOLD = 6
 _ID = re.compile(rf"^{EVENT}\d{{1,9}}$")
@@ -38,7 +38,9 @@ def event(request: Request, services: Services) -> Reply:
     """List the events that are waited for, or record the day on which one happened."""
     try:
         with services.database.transaction() as session:
-            for region in regions_of(request, services, session):
+            words = request.words
+            said = " ".join(words) if words and not _ID.match(words[0]) else None
+            for region in regions_of(request, services, session, said):
                 if not may(request.person, Action.EVENT, Target(region.name)):
                     continue
                 scene = open_scene(session, request, services, region)

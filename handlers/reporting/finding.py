@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.dates.numerals import read_number
 from data.reporting import Duty, Possible
-from handlers.answers.asking import Place
+from handlers.answers.asking import Place, open_asking
 from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
 from handlers.conversation import answered
@@ -16,6 +16,9 @@ from handlers.reporting.scene import Scene
 from handlers.understanding.query import Intent, Query
 
 _POSITION = re.compile(r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*[个条]|^(\d{1,2})\.?$")
+NO_UNIT = 0
+"""No unit has this number: a group that stands for none is not the whole region."""
+
 NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 
 
@@ -51,7 +54,7 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     if behind:
         own = _of_units(behind, scene, query)
         return Meant(tuple(own or behind), named=True)
-    named = _named_units(query)
+    named = _named_units(scene, query)
     if named:
         found = [duty for unit in named for duty in scene.duties.open_of(unit, waiting=True)]
         return Meant(tuple(found))
@@ -78,7 +81,8 @@ def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence
         return Meant(reply=_not_found(answer, scene))
     own = scene.unit_id
     duties = _of_units(scene.duties.of_tasks(tasks), scene, query)
-    possible = scene.duties.possible(tasks, own) if own is not None and not _named_units(query) else []
+    mine = own is not None and set(_named_units(scene, query)) <= {own}
+    possible = scene.duties.possible(tasks, own) if own is not None and mine else []
     labels = {duty.item for duty in duties} | {one.item for one in possible}
     missing = tuple(ref.label for ref in query.items if ref.label not in labels and len(query.items) > 1)
     said = bool(query.items) and not _is_borrowed(query)
@@ -103,15 +107,22 @@ def _tasks(answer: Answer) -> list[int]:
 
 def _of_units(duties: Sequence[Duty], scene: Scene, query: Query) -> list[Duty]:
     """Keep those of the units that are named, else of the chat's own, else those that it oversees."""
-    named = set(_named_units(query))
+    named = set(_named_units(scene, query))
     if named:
         return [duty for duty in duties if duty.unit_id in named]
     own = [duty for duty in duties if scene.unit is not None and duty.unit == scene.unit]
     return own or [duty for duty in duties if scene.side(duty) != "nobody"]
 
 
-def _named_units(query: Query) -> list[int]:
-    return [unit.unit_id for unit in query.units if unit.unit_id is not None and not unit.implied]
+def _named_units(scene: Scene, query: Query) -> list[int]:
+    """Return the units that are named, those that a named group stands for too."""
+    named = [unit for unit in query.units if not unit.implied]
+    if all(unit.unit_id is not None for unit in named):
+        return [unit.unit_id for unit in named if unit.unit_id is not None]
+    place = Place(scene.request.seat.unit, scene.services.plans(query.region_id))
+    whom = open_asking(scene.session, replace(query, everywhere=False), scene.today, place).whom
+    members = scene.duties.members_of(whom.groups)
+    return list(dict.fromkeys((*whom.units, *members))) or [NO_UNIT]
 
 
 def _position(text: str) -> int | None:

@@ -24,6 +24,7 @@ TASK = "t"
 """Stands before the number of a task in the words of a button."""
 
 HOW = "写法：/history 第7项。"
+NOT_FOUND = "没有找到这一项；管理员私聊里请把地区也写上。"
 NONE = ("这一项还没有记录。", "Nothing is recorded of this item yet.")
 NO_RIGHT = "这一项的记录只给承办单位、主管单位和督办机构看。"
 
@@ -40,7 +41,7 @@ def history(request: Request, services: Services) -> Reply:
         if words[0].startswith(TASK) and words[0][1:].isdecimal():
             return _of_task(session, request, services, int(words[0][1:]), page)
         head, rest = split_item(words)
-        for region in regions_of(request, services, session):
+        for region in regions_of(request, services, session, " ".join(words)):
             scene = open_scene(session, request, services, region)
             found = items_of(scene, f"{head} {rest}".strip())
             if isinstance(found, Reply):
@@ -49,7 +50,7 @@ def history(request: Request, services: Services) -> Reply:
                 return _show(scene, found[0], page)
             if found:
                 return _which(scene, found)
-    return Reply(f"没有找到这一项。{HOW}")
+    return Reply(f"{NOT_FOUND}{HOW}")
 
 
 def _of_task(session: Session, request: Request, services: Services, task: int, page: int) -> Reply:

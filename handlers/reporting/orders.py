@@ -9,7 +9,7 @@ _HISTORY = re.compile(
 _HISTORY_EN = re.compile(
     r"^(?:show )?(?:me )?(?:the )?(?:history|record) (?:of|for) item (?P<item>\d+)[.?]*$", re.I
 )
-_CORRECT = re.compile(r"^(?:请)?更正[:： ]?(?P<what>.*(?:项|[)）]).+)$", re.S)
+_CORRECT = re.compile(r"^(?:请)?(?P<where>[^\s，,。第更]{0,8})更正[:： ]?(?P<what>.*(?:项|[)）]).+)$", re.S)
 _EVENT = re.compile(r"^(?:请)?(?:登记|记录)(?:一下)?事件[:：， ]?(?P<what>.*)$", re.S)
 
 
@@ -21,7 +21,7 @@ def as_order(text: str) -> str:
     if match := _HISTORY_EN.match(said):
         return f"/history 第{match['item']}项"
     if match := _CORRECT.match(said):
-        return f"/correct {match['what']}"
+        return f"/correct {match['where']}{match['what']}"
     if match := _EVENT.match(said):
         return f"/event {match['what']}".strip()
     return text

@@ -153,12 +153,14 @@ def ask_which(
 ) -> Reply:
     """Ask which of several assignments is meant; pressing says it for one, or for all of them."""
     shown, sure = duties[: LISTED + 2], replace(told, sure=True)
-    head = question or pick(told.language, "请问是哪一项？", "Which one do you mean?")
+    head = question or _which(scene, verb, shown, told)
     lines = [head, *(f"{at}. {_say_listed(scene, duty, told)}" for at, duty in enumerate(shown, 1))]
     hidden = len(duties) - len(shown)
     if hidden:
         lines.append(
-            pick(told.language, f"还有{hidden}项，请写明第几项。", f"{hidden} more: please name the item.")
+            pick(
+                told.language, f"还有{hidden}个，请写明单位和第几项。", f"{hidden} more: name unit and item."
+            )
         )
     choices = [offer(_label(duty, shown, scene, told), REPORT, str(duty.id), verb, sure) for duty in shown]
     if together and 1 < len(duties) <= 2 * LISTED:
@@ -173,6 +175,15 @@ def ask_which(
         )
     choices.append(cancel_choice(_ids(duties[:1]), told))
     return Reply("\n".join(lines), tuple(choices), assignments=tuple(duty.id for duty in shown))
+
+
+def _which(scene: Scene, verb: str, duties: Sequence[Duty], told: Told) -> str:
+    """Ask which one; whoever speaks for other units is told what is about to be done for them."""
+    doing = doing_of(scene, verb, duties[0])
+    if doing is None or not _is_for_another(scene, verb, duties[0]):
+        return pick(told.language, "请问是哪一项？", "Which one do you mean?")
+    here = pick(told.language, f"{scene.who}不是承办单位。", f"{scene.who} does not have this item itself. ")
+    return pick(told.language, f"{here}请问给哪个单位{doing.zh}？", f"{here}For which unit: {doing.en}?")
 
 
 def _label(duty: Duty, shown: Sequence[Duty], scene: Scene, told: Told) -> str:

@@ -28,13 +28,14 @@ AGAIN_AFTER = timedelta(hours=1)
 SHOWN_AHEAD = timedelta(days=92)
 """What is due later than this is not urged yet, unless it is named."""
 
-UNITS_AT_ONCE = 8
+UNITS_NAMED = 6
+"""So many units are named in one line."""
 
 
 def remind_by_words(scene: Scene, heard: Understood) -> Reply:
     """Show what a 催办 would say, and ask to confirm; nothing leaves before that."""
     query = heard.query
-    named = [unit for unit in query.units if unit.unit_id is not None and not unit.implied]
+    named = [unit for unit in query.units if not unit.implied]
     about_item = bool(query.items or query.subject or query.domains or query.position is not None)
     if not (named or about_item or scene.request.behind):
         return Reply(
@@ -76,7 +77,7 @@ def _offer(scene: Scene, duties: Sequence[Duty], slips: str) -> Reply:
     without = [unit for unit in by_unit if scene.duties.chat_of(unit) is None]
     reached = {unit: own for unit, own in by_unit.items() if unit not in without}
     notes = [slips] if slips else []
-    notes += [_no_chat(scene, unit, by_unit[unit]) for unit in without]
+    notes += [_no_chats(scene, without, duties)] if without else []
     sent = [(unit, at) for unit in reached if (at := _sent_lately(scene, reached[unit])) is not None]
     notes += [f"{unit}今天{at}已经催过，一小时内不再重复。" for unit, at in sent]
     for unit, _ in sent:
@@ -121,7 +122,7 @@ def _remind_unit(scene: Scene, unit_id: int, duties: list[Duty]) -> str:
     unit = duties[0].unit
     chat = scene.duties.chat_of(unit)
     if chat is None:
-        return _no_chat(scene, unit, duties)
+        return _no_chats(scene, (unit,), duties)
     sent = _sent_lately(scene, duties)
     if sent is not None:
         return f"{unit}今天{sent}已经催过，一小时内不再重复。"
@@ -145,10 +146,13 @@ def _sent_lately(scene: Scene, duties: Sequence[Duty]) -> str | None:
     return say_clock(at.astimezone(scene.now.tzinfo)) if at is not None else None
 
 
-def _no_chat(scene: Scene, unit: str, duties: Sequence[Duty]) -> str:
-    office = next((duty.office for duty in duties if duty.office and duty.office != unit), None)
-    whom = f"，请{office}代为转达" if office else ""
-    return f"{unit}还没有绑定群，催办发不出去{whom}。绑定后可以直接催。"
+def _no_chats(scene: Scene, units: Sequence[str], duties: Sequence[Duty]) -> str:
+    """Say which units cannot be reached, and who tells them."""
+    shown = "、".join(units[:UNITS_NAMED])
+    names = shown if len(units) <= UNITS_NAMED else f"{shown}等{len(units)}个单位"
+    offices = [duty.office for duty in duties if duty.office and duty.office not in (duty.unit, scene.unit)]
+    whom = f"请{offices[0]}代为转达" if offices else "请另行告知"
+    return f"{names}还没有绑定群，催办发不出去，{whom}。"
 
 
 def _nothing(scene: Scene, names: str, duties: Sequence[Duty], query: Query) -> str:

@@ -140,11 +140,19 @@ def author_of(session: Session, request: Request) -> Author:
     return Author(speaker.by, speaker.number, bound.chat_id if bound is not None else None)
 
 
-def regions_of(request: Request, services: Services, session: Session) -> Iterator[RegionVocabulary]:
-    """Give the regions in which the speaker may do anything: of a seat its own, else all."""
+def regions_of(
+    request: Request, services: Services, session: Session, said: str | None = None
+) -> Iterator[RegionVocabulary]:
+    """Give the regions in which the speaker may do anything: of a seat its own, else all.
+
+    With the words `said`, an operator of no certain region means the one that they name, else the only one.
+    """
     vocabulary = services.vocabulary(session)
     if request.seat.role is ChatRole.OPERATOR and request.seat.region is None:
-        yield from vocabulary.regions
+        regions = vocabulary.regions
+        if said is not None and len(regions) > 1:
+            regions = tuple(one for one in regions if any(name in said for name in one.spoken_names))
+        yield from regions
         return
     own = vocabulary.region(request.seat.region)
     if own is not None:

@@ -3,6 +3,7 @@
 import pytest
 from county import DATA, FAR, FINANCE, HOUSING, LEADERS, OFFICE, County
 from sqlalchemy import select
+from town import OPERATOR
 
 from data.models import Notice, NoticeKind
 
@@ -56,9 +57,9 @@ def test_nobody_else_urges(county: County, who: int) -> None:
 
 
 def test_a_unit_without_a_chat_is_left_to_the_office(county: County) -> None:
-    said = county.tell(OFFICE, "催一下县教体局")
-    assert "还没有绑定群" in said
-    assert "县政府办公室代为转达" in said
+    assert "县教体局还没有绑定群，催办发不出去，请另行告知。" in county.tell(OFFICE, "催一下县教体局")
+    said = county.says("东至县催一下县教体局", person=OPERATOR, chat=OPERATOR)[0]
+    assert "请县政府办公室代为转达" in said
 
 
 def test_what_is_done_is_not_urged(county: County) -> None:
