@@ -34,13 +34,15 @@ class Told:
 class Board:
     """A message that was sent, with the blocks that it shows by now.
 
-    `edit` is its latest replacement, which has left or is about to, `edits` how many there were.
+    `edit` is its latest replacement, which has left or is about to, `edits` how many there were. `shows` is
+    the notice whose message stands in the chat: where it could not be replaced, that of the replacement.
     """
 
     sent: Stored
     blocks: tuple[Block, ...]
     edits: int = 0
     edit: Stored | None = None
+    shows: int = 0
 
     @property
     def says(self) -> tuple[str, Any]:
@@ -143,17 +145,27 @@ def number_of(row: Stored) -> int:
 def read_boards(rows: Iterable[Stored]) -> list[Board]:
     """Put sent messages and what replaced them together; `rows` are in the order in which they came."""
     boards: dict[int, Board] = {}
+    first: dict[int, int] = {}
     for row in rows:
         edited = row.payload.get("edits")
         if edited is None:
             if row.state is NoticeState.SENT and row.message and row.payload.get(BLOCKS):
-                boards[row.id] = Board(row, read_blocks(row.payload[BLOCKS]))
-        elif edited in boards:
-            board = replace(boards[edited], edits=boards[edited].edits + 1)
-            if row.state not in (NoticeState.SETTLED, NoticeState.FAILED):
-                board = replace(board, edit=row, blocks=read_blocks(row.payload[BLOCKS]))
-            boards[edited] = board
+                boards[row.id] = Board(row, read_blocks(row.payload[BLOCKS]), shows=row.id)
+                first[row.id] = row.id
+        elif edited in first:
+            first[row.id] = first[edited]
+            boards[first[edited]] = _replaced(boards[first[edited]], row)
     return list(boards.values())
+
+
+def _replaced(board: Board, row: Stored) -> Board:
+    """Return a message as it reads after a replacement; one that failed is not tried again unchanged."""
+    board = replace(board, edits=board.edits + 1)
+    if row.state is NoticeState.SETTLED:
+        return board
+    apart = row.state is NoticeState.SENT and row.message != board.sent.message
+    shows = row.id if apart else board.shows
+    return replace(board, edit=row, blocks=read_blocks(row.payload[BLOCKS]), shows=shows)
 
 
 def subjects(boards: Iterable[Board]) -> tuple[set[int], set[int], set[int]]:
@@ -175,7 +187,7 @@ def write_edit(board: Board, present: Present, blocks: Sequence[Block] | None = 
         tuple(offer for block in marked for offer in block.offers),
         tuple(key for block in marked for key in block.assignments),
         silent=True,
-        edits=board.sent.id,
+        edits=board.shows,
     )
     written = write(letter)
     if (written["text"], _plain(written["offers"])) == (board.says[0], _plain(board.says[1])):

@@ -10,6 +10,7 @@ from data.clock import ZONE
 from data.models import NoticeState
 from data.nudges import DayMessage
 from data.repositories.notices import NewNotice, NoticeRepository, Stored, Times
+from data.repositories.nudging import NudgingRepository
 from scheduler.boards import (
     Board,
     add_blocks,
@@ -53,12 +54,16 @@ class _Tick:
         self._day = now.date()
         self._zone = zone
         self._notices = NoticeRepository(session, region_id)
+        self._nudging = NudgingRepository(session, region_id, self._day, zone)
         self._received = rules.policy.received_button
 
     def update(self, later: Mapping[int, DayMessage]) -> int:
         """Add what came later, then mark what people did in all other messages."""
         shown = self._notices.shown((self._now - EDITED_FOR).date())
         boards = [board for board in read_boards(shown) if self._is_kept_up(board)]
+        if not boards and not later:
+            return 0
+        boards = self._reached(boards)
         present = self._notices.present(self._day, *subjects(boards))
         added: set[int] = set()
         count = 0
@@ -68,6 +73,11 @@ class _Tick:
                 count += self._add(chat, more, shown, boards, present, added)
         others = [board for board in boards if board.sent.id not in added]
         return count + sum(self._mark(board, present) for board in others)
+
+    def _reached(self, boards: Iterable[Board]) -> list[Board]:
+        """Leave out chats that cannot be written to any more."""
+        reached = {chat.id for chat in self._nudging.chats()}
+        return [board for board in boards if board.sent.chat_id in reached]
 
     def _is_kept_up(self, board: Board) -> bool:
         return board.sent.sent_at is not None and board.sent.sent_at > self._now - EDITED_FOR

@@ -109,7 +109,7 @@ class DayOffice:
             return queued
 
     def deliver(
-        self, now: datetime, *, gone: tuple[int, ...] = (), away: bool = False
+        self, now: datetime, *, gone: tuple[int, ...] = (), away: bool = False, deleted: bool = False
     ) -> list[tuple[int, str]]:
         """Send what may leave; return what the chats got. To a chat that is `gone` nothing can be sent."""
         before = len(self.said)
@@ -119,12 +119,20 @@ class DayOffice:
                 outbox.expire(now)
                 claimed = outbox.claim(now, 10)
                 for one in claimed:
-                    self._send(session, outbox, one, now, gone, away=away)
+                    self._send(session, outbox, one, now, gone, away=away, deleted=deleted)
             if not claimed or away:
                 return self.said[before:]
 
     def _send(
-        self, session: Any, outbox: Outbox, one: Any, now: datetime, gone: tuple[int, ...], *, away: bool
+        self,
+        session: Any,
+        outbox: Outbox,
+        one: Any,
+        now: datetime,
+        gone: tuple[int, ...],
+        *,
+        away: bool,
+        deleted: bool,
     ) -> None:
         text = one.payload["text"] or one.payload["picture"]
         if away:
@@ -132,7 +140,7 @@ class DayOffice:
         elif one.chat_id in gone:
             session.get_one(Chat, one.chat_id).left_at = now
             outbox.fail(one, "机器人不在群里")
-        elif one.edits is not None:
+        elif one.edits is not None and not deleted:
             self.edited.append((one.chat_id, text))
             outbox.sent(one, one.edits, now)
         else:

@@ -11,9 +11,10 @@ from day_office import WEDNESDAY, DayOffice, at
 from data.boards import Block, BlockKind, Shown, read_blocks, write_blocks
 from data.database import Database, open_database
 from data.dates.workdays import DAY
-from data.models import Decision, Notice
+from data.models import Chat, Decision, Notice
 from data.owing import Offer
 from data.statuses import Status
+from scheduler.outbox import Outbox
 
 
 @pytest.fixture
@@ -170,3 +171,39 @@ def test_blocks_are_read_as_they_were_written() -> None:
         offers=(Offer("1 已办结", "/report 3 办结"),),
     )
     assert read_blocks(write_blocks((block,))) == (block,)
+
+
+def test_what_cannot_be_replaced_is_said_anew_once_and_then_replaced_there(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 9))
+    office.tick(at(WEDNESDAY, 9, 1))
+    office.deliver(at(WEDNESDAY, 9, 2), deleted=True)
+    anew = [text for chat, text in office.said if chat == office.chat]
+    assert "已报办结，待审核" in anew[1]
+    office.act(Status.DONE, at(WEDNESDAY, 10))
+    office.tick(at(WEDNESDAY, 10, 1))
+    office.deliver(at(WEDNESDAY, 10, 2))
+    assert len([chat for chat, _ in office.said if chat == office.chat]) == 2
+    assert "   已办结" in last_edit(office, office.chat)
+
+
+def test_an_edit_that_was_refused_is_not_tried_again_and_again(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.DONE, at(WEDNESDAY, 9))
+    office.tick(at(WEDNESDAY, 9, 1))
+    with office.database.transaction() as session:
+        outbox = Outbox(session, "me")
+        (claimed,) = outbox.claim(at(WEDNESDAY, 9, 2), 5)
+        outbox.fail(claimed, "内容被拒绝")
+    rows = len(office.rows())
+    office.tick(at(WEDNESDAY, 9, 3))
+    assert len(office.rows()) == rows
+
+
+def test_in_a_chat_that_was_left_nothing_is_edited(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.DONE, at(WEDNESDAY, 9))
+    with office.database.transaction() as session:
+        session.get_one(Chat, office.chat).left_at = at(WEDNESDAY, 9)
+    assert office.run(at(WEDNESDAY, 9, 1)) == []
+    assert office.edited == []
