@@ -17,6 +17,7 @@ from bench import (
     planning,
     reports,
     startup,
+    summary,
     telegram_rate,
     understanding,
 )
@@ -31,6 +32,7 @@ BENCHES: dict[str, Callable[[Workshop], list[Figure]]] = {
     "peers": peers.run,
     "understanding": understanding.run,
     "answers": answers.run,
+    "summary": summary.run,
     "memory": memory.run,
     "planning": planning.run,
     "delivery": delivery.run,

@@ -45,10 +45,10 @@ A_PLAN = 800
 """About so many assignments come of one plan."""
 
 
-def build(database: Database, size: int, now: datetime) -> float:
-    """Fill `database` with `size` assignments; return how many seconds it took."""
+def build(database: Database, size: int, now: datetime, plans: int = PLANS) -> float:
+    """Fill `database` with `size` assignments, `plans` plans a region; return how many seconds it took."""
     begun = perf_counter()
-    maker = _Maker(now, random.Random(SEED))
+    maker = _Maker(now, random.Random(SEED), plans)
     with database.transaction() as session:
         maker.add_domains(session)
     left = size
@@ -69,6 +69,7 @@ class _Maker:
 
     now: datetime
     chance: random.Random
+    most: int = PLANS
     numbers: Numbers = field(default_factory=Numbers)
 
     def add_domains(self, session: Session) -> None:
@@ -89,9 +90,9 @@ class _Maker:
         self._lead_domains(session, region, units)
         session.flush()
         refresh_members(session, region)
-        wanted = min(PLANS, max(1, round(left / A_PLAN)))
+        wanted = min(self.most, max(1, round(left / A_PLAN)))
         # A last region takes a plan more than it may need: what is too much is left out below.
-        plans = min(PLANS, wanted + 2) if left < PLANS * A_PLAN else wanted
+        plans = min(self.most, wanted + 2) if left < self.most * A_PLAN else wanted
         rows = plan_rows(region, plans, units, groups, self.now, self.chance, self.numbers)
         for model, made in rows.tables():
             _insert(session, model, made)

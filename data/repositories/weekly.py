@@ -113,7 +113,8 @@ class WeeklyRepository:
         stored = or_(one.stored_on <= period.before, one.stored_on > period.today)
         done = and_(now.status == Status.DONE.value, now.due.is_not(None))
         newly = and_(done, ~and_(before.status == Status.DONE.value, stored))
-        keys = (one.unit_id, one.group_id, now.status)
+        # Of an expression there is no index: in the order of one the rows would be read all over the table.
+        keys = (func.coalesce(one.unit_id, 0), func.coalesce(one.group_id, 0), now.status)
         statement = (
             self._joined(
                 select(*keys, func.count(), func.count(now.due), _sum(late), _sum(newly)), now, before
@@ -121,7 +122,10 @@ class WeeklyRepository:
             .where(self._is_stored(), self._is_counted())
             .group_by(*keys)
         )
-        return [HolderGroup(*row) for row in self._run(statement)]
+        return [
+            HolderGroup(unit or None, group or None, *figures)
+            for unit, group, *figures in self._run(statement)
+        ]
 
     def holder_names(self) -> dict[tuple[int | None, int | None], str]:
         """Return what the units and groups of the region are called."""
@@ -336,7 +340,6 @@ class WeeklyRepository:
         return (
             row.region_id == self._extent.region_id,
             row.change.in_(changes),
-            row.assignment_id.is_not(None),
             moved if Change.PROGRESS in changes else true(),
         )
 
