@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from botapi.server import BotApi
 
 NOTICES, CHATS = 2_000, 500
-SCALE = 3
-"""How many times as fast as in earnest: 60 messages a second, where 90 are too many."""
+SCALE = 2
+"""How many times as fast as in earnest: 40 messages a second, where 60 are too many."""
 
 OVERALL_LIMIT, GROUP_LIMIT = 30, 20
 """What Telegram takes: messages a second over all, and a minute in a group."""

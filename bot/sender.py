@@ -76,6 +76,8 @@ class TelegramSender:
         self._memory = memory
         self._draw = draw
         self._clock = clock or SystemClock()
+        # Many writers at once would wait for SQLite in naps that grow, and the claims with them.
+        self._writing = asyncio.Lock()
 
     async def send(self, post: Post) -> int:
         """Send `post` as a new message, and return its number; raise a DeliveryError where it did not go."""
@@ -156,9 +158,9 @@ class TelegramSender:
         choices = tuple(Choice(offer.label, offer.says) for offer in letter.offers)
         kept = Kept(choices=choices, seat=_seat(post), assignments=letter.assignments)
         try:
-            return await asyncio.to_thread(
-                self._memory.keep, _place(post), 0, Said(kept, self._clock.now(), topic=post.topic)
-            )
+            said = Said(kept, self._clock.now(), topic=post.topic)
+            async with self._writing:
+                return await asyncio.to_thread(self._memory.keep, _place(post), 0, said)
         except Exception as error:
             # Nothing has left yet.
             raise Unavailable(f"按钮没有存下：{error}") from error
@@ -168,7 +170,8 @@ class TelegramSender:
         if said is None:
             return
         try:
-            await asyncio.to_thread(self._memory.answered, _place(post), said, message)
+            async with self._writing:
+                await asyncio.to_thread(self._memory.answered, _place(post), said, message)
         except Exception:
             logger.exception("message %s of notice %s is not remembered", message, post.notice_id)
 

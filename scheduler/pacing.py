@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 MINUTE = 60.0
-CATCHING_UP = 0.2
+CATCHING_UP = 0.3
 """Seconds of the pace that a late sender may make up for at once."""
 
 LONGEST_DEBT = 1.0

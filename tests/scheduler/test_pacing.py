@@ -49,9 +49,9 @@ def test_many_chats_take_no_longer_than_the_pace_needs(overall: float, messages:
 def test_a_late_sender_makes_up_for_a_little_at_once() -> None:
     pace = Pace()
     pace.used(GROUP, 0.0)
-    assert pace.room(0.0) == 4
-    assert pace.room(100.0) == 5
-    for chat in range(5):
+    assert pace.room(0.0) == 6
+    assert pace.room(100.0) == 7
+    for chat in range(7):
         pace.used(chat + 10, 100.0)
     assert pace.room(100.0) == 0
     assert pace.next_room(100.0) == pytest.approx(0.05)
