@@ -92,9 +92,9 @@ def answer(value: Answer, text: str) -> Payload:
         and {"name": value.phase.name, "start": iso(value.phase.start), "end": iso(value.phase.end)},
         "action": _action(value.action),
         "counts": _counts(value.counts),
-        "summary": None if value.summary is None else summary_payload(value.summary, text),
         "choices": [_option(option) for option in value.choices],
         "text": text,
+        **({} if value.summary is None else {"summary": summary_payload(value.summary, text)}),
     }
 
 
