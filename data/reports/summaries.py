@@ -9,19 +9,10 @@ from sqlalchemy.orm import Session
 from data.clock import ZONE
 from data.errors import UsageError
 from data.models import ONCE
+from data.reports.curve import draw_curve
 from data.reports.figures import ListedAssignment, Scope, Summary, UnitRow, WeekPoint
-from data.reports.weekly import (
-    Calendar,
-    Gathered,
-    Group,
-    HolderGroup,
-    Period,
-    draw_curve,
-    gather,
-    prior_occurrences,
-    rank,
-    total,
-)
+from data.reports.ranking import HolderGroup, rank
+from data.reports.weekly import Calendar, Gathered, Group, Period, gather, prior_occurrences, total
 from data.repositories.plans import region_name
 from data.repositories.reach import Whom
 from data.repositories.units import UnitRepository

@@ -1,17 +1,17 @@
 """From assignments and what has changed since to the figures of a period (DESIGN.md §8); pure.
 
-Assignments come in groups that are alike in everything that a figure depends on, and changes as numbers of
-assignments that left one status for another, so that a million of them need no million rows.
+Assignments come in groups that are alike in everything that a figure depends on, so that a million of them
+need no million rows.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from data.progress import DUE_SOON, CountedAssignments, Counts, add_up
-from data.reports.figures import Change, UnitRow, WeekPoint
+from data.reports.figures import Change
 from data.reports.spans import span_after, week_of
 from data.statuses import FINISHED, Status, is_overdue
 
@@ -76,50 +76,6 @@ class Group(NamedTuple):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """How many assignments of one occurrence went from one status to another in the week `week`."""
-
-    week: int
-    milestone_id: int
-    occurrence: date
-    stored_on: date
-    due: date | None
-    before: str
-    after: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redated:
-    """One assignment whose due date a person moved: what it is, and what it was at the end of each week.
-
-    `due` is the date at the end of the period.
-    """
-
-    milestone_id: int
-    occurrence: date
-    stored_on: date
-    due: date | None
-    states: tuple[tuple[str, date | None], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HolderGroup:
-    """How many assignments of one unit, or one group without members, have one status.
-
-    Of `count` those that are counted have a due date, `dated`, or none.
-    """
-
-    unit_id: int | None
-    group_id: int | None
-    status: str
-    count: int
-    dated: int
-    overdue: int
-    newly_done: int
-
-
 class Kind(NamedTuple):
     """What figures see of an assignment, besides its item and its unit.
 
@@ -152,10 +108,10 @@ class Calendar:
     milestones: Mapping[int, tuple[int, bool]]
     prior: Mapping[Occurrence, date]
 
-    def kind_of(self, one: "Moves | Redated", status: str, due: date | None) -> Kind:
+    def kind_of(self, occurrence: Occurrence, stored_on: date, status: str, due: date | None) -> Kind:
         """Return what figures see of an assignment with a `status` and a `due` date."""
-        prior = self.prior.get((one.milestone_id, one.occurrence))
-        return Kind(self.milestones[one.milestone_id][1], prior, one.stored_on, due, status, due, status)
+        soft = self.milestones[occurrence[0]][1]
+        return Kind(soft, self.prior.get(occurrence), stored_on, due, status, due, status)
 
     def is_counted(self, kind: Kind, day: date) -> bool:
         """Tell whether an assignment counts on a `day`: it was stored, and is no later occurrence."""
@@ -173,11 +129,13 @@ def prior_occurrences(occurrences: Iterable[Occurrence]) -> dict[Occurrence, dat
     return found
 
 
-def _is_late(kind: Kind, day: date) -> bool:
+def is_late(kind: Kind, day: date) -> bool:
+    """Tell whether assignments are overdue on a `day`."""
     return is_overdue(kind.due, kind.status, day, soft=kind.soft)
 
 
-def _is_dated(kind: Kind) -> bool:
+def is_dated(kind: Kind) -> bool:
+    """Tell whether assignments are in a total: what is not concerned, or has no due date, is not."""
     return kind.due is not None and kind.status != Status.VOID
 
 
@@ -244,8 +202,8 @@ def gather(groups: Iterable[Group], calendar: Calendar) -> Gathered:
 
 def _show(kind: Kind, calendar: Calendar) -> _Shown:
     period, former = calendar.period, kind.former
-    total = _is_dated(kind) and calendar.is_counted(kind, period.as_of)
-    total_before = _is_dated(former) and calendar.is_counted(former, period.before)
+    total = is_dated(kind) and calendar.is_counted(kind, period.as_of)
+    total_before = is_dated(former) and calendar.is_counted(former, period.before)
     return _Shown(
         total,
         total and kind.status == Status.DONE,
@@ -304,14 +262,14 @@ def _before(gathered: Gathered, calendar: Calendar) -> Counts:
         overdue=sum(
             count
             for kind, count in gathered.kinds.items()
-            if calendar.is_counted(kind, day) and _is_late(kind.former, day)
+            if calendar.is_counted(kind, day) and is_late(kind.former, day)
         ),
     )
 
 
 def _counted(kind: Kind, count: int, day: date) -> CountedAssignments:
     dated = count if kind.due is not None else 0
-    late = _is_late(kind, day)
+    late = is_late(kind, day)
     soon = kind.due is not None and kind.status not in FINISHED and day <= kind.due <= day + DUE_SOON
     return CountedAssignments(
         0, kind.status, dated, count - dated, dated if late else 0, dated if soon else 0
@@ -346,97 +304,3 @@ def _change(now: Counts, before: Counts) -> Change:
         overdue=now.overdue - before.overdue,
         rate=round(rate - rate_before, 4) if rate is not None and rate_before is not None else None,
     )
-
-
-def rank(
-    groups: Iterable[HolderGroup],
-    names: Callable[[HolderGroup], str],
-    has_chat: Callable[[HolderGroup], bool],
-) -> tuple[UnitRow, ...]:
-    """Return the units with most overdue first, then those with the lowest rate; without dates last."""
-    by_holder: dict[tuple[int | None, int | None], list[HolderGroup]] = defaultdict(list)
-    for one in groups:
-        if one.status != Status.VOID:
-            by_holder[one.unit_id, one.group_id].append(one)
-    rows = [_unit_row(names(own[0]), own, has_chat(own[0])) for own in by_holder.values()]
-    return tuple(
-        sorted(rows, key=lambda row: (-row.overdue, 2.0 if row.rate is None else row.rate, row.unit))
-    )
-
-
-def _unit_row(name: str, own: Sequence[HolderGroup], has_chat: bool) -> UnitRow:
-    dated = Counter[str]()
-    for one in own:
-        dated[one.status] += one.dated
-    every = dated.total()
-    return UnitRow(
-        unit=name,
-        total=every,
-        done=dated[Status.DONE],
-        submitted=dated[Status.SUBMITTED],
-        doing=dated[Status.DOING],
-        returned=dated[Status.RETURNED],
-        pending=dated[Status.PENDING],
-        overdue=sum(one.overdue for one in own),
-        rate=round(dated[Status.DONE] / every, 4) if every else None,
-        newly_done=sum(one.newly_done for one in own),
-        has_chat=has_chat,
-    )
-
-
-@dataclass(slots=True)
-class _Point:
-    total: int = 0
-    done: int = 0
-    overdue: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Curve:
-    """The points while they are added up: each takes what stood on its day."""
-
-    calendar: Calendar
-    ends: Sequence[date]
-    points: Sequence[_Point]
-
-    def add(self, at: int, kind: Kind, count: int) -> None:
-        """Add `count` assignments to the point number `at`; fewer than none takes them away."""
-        day, point = self.ends[at], self.points[at]
-        if not _is_dated(kind) or not self.calendar.is_counted(kind, day):
-            return
-        point.total += count
-        point.done += count if kind.status == Status.DONE else 0
-        point.overdue += count if _is_late(kind, day) else 0
-
-
-def draw_curve(
-    gathered: Gathered,
-    moves: Iterable[Moves],
-    redated: Iterable[Redated],
-    calendar: Calendar,
-    ends: Sequence[date],
-) -> tuple[WeekPoint, ...]:
-    """Return how things stood at each of `ends`, of which the last is the end of the period.
-
-    The kinds say how things stand there; each move is taken back on all days before it. The weeks before
-    anything was stored are left out.
-    """
-    curve = _Curve(calendar, ends, [_Point() for _ in ends])
-    for kind, count in gathered.kinds.items():
-        for at in range(len(ends)):
-            curve.add(at, kind, count)
-    for move in moves:
-        after = calendar.kind_of(move, move.after, move.due)
-        for at in range(move.week):
-            curve.add(at, after, -move.count)
-            curve.add(at, after._replace(status=move.before), move.count)
-    for one in redated:
-        for at, (status, due) in enumerate(one.states):
-            curve.add(at, calendar.kind_of(one, status, one.due), -1)
-            curve.add(at, calendar.kind_of(one, status, due), 1)
-    points = [
-        WeekPoint(end, point.total, point.done, point.overdue)
-        for end, point in zip(ends, curve.points, strict=True)
-    ]
-    first = next((at for at, point in enumerate(points) if point.total), len(points))
-    return tuple(points[first:])

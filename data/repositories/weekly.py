@@ -14,7 +14,9 @@ from sqlalchemy import CTE, ColumnElement, Date, String, and_, case, func, or_, 
 from sqlalchemy.orm import Session
 
 from data.models import ONCE, Assignment, Change, History, Milestone, Plan, Task, Unit, UnitGroup, Watch
-from data.reports.weekly import Group, HolderGroup, Moves, Occurrence, Period, Redated
+from data.reports.curve import Moves, Redated
+from data.reports.ranking import HolderGroup
+from data.reports.weekly import Group, Occurrence, Period
 from data.repositories.reach import AnySelect, Whom
 from data.repositories.standings import has_nearer, is_of
 from data.statuses import FINISHED, Status
