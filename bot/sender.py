@@ -104,6 +104,15 @@ class TelegramSender:
                 raise NotEditable(str(error)) from error
         await self._remember(post, said, message)
 
+    async def _illustrated(self, post: Post, picture: bytes, said: Said | None) -> int | None:
+        """Send a photo with the text below it; None where Telegram takes the photo from nobody."""
+        try:
+            with _ours():
+                return await self._photo(post, picture, _buttons(said))
+        except Refused as error:
+            logger.warning("the picture of notice %s is refused: %s", post.notice_id, error)
+            return None
+
     async def _text(self, post: Post, buttons: InlineKeyboardMarkup | None) -> int:
         sent = await self._bot.send_message(
             post.telegram_id,

@@ -32,6 +32,9 @@ logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+AT_ONCE = 24
+"""How many messages are on their way at once: of the bot's connections some must be left for answers."""
+
 GATHER = 0.04
 """Seconds in which what comes back is gathered, to be recorded in one transaction."""
 
@@ -145,8 +148,8 @@ class Delivery:
 
     async def _begin(self) -> int:
         """Claim as much as the pace allows now, and begin to send it; return how much."""
-        room = self._pace.room(self._seconds())
-        if not room:
+        room = min(self._pace.room(self._seconds()), AT_ONCE - len(self._sending))
+        if room <= 0:
             return 0
         skip = self._pace.held(self._seconds())
         self._claiming = asyncio.create_task(asyncio.to_thread(self._books.claim, room, skip))

@@ -38,7 +38,7 @@ LETTER = Letter(
 )
 POST = Post(3, GROUP, None, LETTER, region="东至县", unit="县住建局")
 PLAIN = replace(POST, letter=Letter("没有按钮"))
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\3\x20\0\0\2\x58"
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ async def bot(api: BotApi) -> AsyncIterator[ExtBot[Any]]:
     bot = ExtBot(
         api.token,
         base_url=api.base_url,
-        request=HTTPXRequest(read_timeout=0.5),
+        request=HTTPXRequest(read_timeout=1.5),
         rate_limiter=Manners(moved, noted=noted.append),
     )
     async with bot:
@@ -151,12 +151,15 @@ async def test_a_picture_goes_with_its_caption_or_the_text_goes_alone(
     await sender.send(replace(drawn, letter=replace(drawn.letter, text="长" * 1025)))
     assert len(api.sent(GROUP)[-1]["text"]) == 1025
 
+    api.faults.append(Fault("sendPhoto", bad("PHOTO_INVALID_DIMENSIONS")))
+    await sender.send(drawn)
+
     def fails(name: str) -> bytes:
         raise OSError("no font")
 
     await TelegramSender(bot, memory, fails, Watch()).send(drawn)
     await TelegramSender(bot, memory, None, Watch()).send(drawn)
-    assert [sent.get("text") for sent in api.sent(GROUP)[-2:]] == [LETTER.text, LETTER.text]
+    assert [sent.get("text") for sent in api.sent(GROUP)[-3:]] == [LETTER.text] * 3
 
 
 FAILURES = [
@@ -165,7 +168,7 @@ FAILURES = [
     (Fault("sendMessage", Refusal(502, "Bad Gateway")), Uncertain),
     (Fault("sendMessage", lost=True), Uncertain),
     (Fault("sendMessage", dropped=True), Uncertain),
-    (Fault("sendMessage", delay=1.0), Uncertain),
+    (Fault("sendMessage", delay=2.0), Uncertain),
     (Fault("sendMessage", Refusal(401, "Unauthorized")), Unavailable),
     (Fault("sendMessage", Refusal(403, "Forbidden: bot was kicked from the group chat")), ChatGone),
     (Fault("sendMessage", Refusal(403, "Forbidden: user is deactivated")), ChatGone),

@@ -28,10 +28,10 @@ KINDS = (NoticeKind.NUDGE, NoticeKind.NUDGE, NoticeKind.DECISION, NoticeKind.SUM
 LONGEST = 300.0
 """Seconds after which a delivery that does not end is killed for good."""
 
-PATIENT, HURRIED = 20.0, 1.0
+PATIENT, HURRIED = 20.0, 1.5
 """Seconds that an answer may take, and where answers are made to be late."""
 
-LATE = 1.3
+LATE = 1.9
 """Seconds that a late answer takes."""
 
 

@@ -10,7 +10,7 @@ from deliveries import HURRIED, LATE, RandomFaults, check, deliverer, limits, ow
 from data.database import Database
 
 NOTICES, CHATS = 1_000, 100
-SCALE = 8.0
+SCALE = 6.0
 FAULTY = 0.06
 
 
@@ -23,7 +23,7 @@ def _proof(database: Database, kills: int, seed: int) -> dict[str, int]:
         api.faults = RandomFaults(random, FAULTY)  # type: ignore[assignment]
         killed = 0
         process.start()
-        for moment in sorted(random.sample(range(int(NOTICES / 25)), kills)):
+        for moment in sorted(random.sample(range(int(NOTICES * 0.95)), kills)):
             api.wait(lambda moment=moment: api.count("sendMessage") >= moment, 60)
             time.sleep(random.random() * 0.02)
             killed += process.kill()
@@ -36,11 +36,11 @@ def _proof(database: Database, kills: int, seed: int) -> dict[str, int]:
 
 def test_ten_kills_lose_and_double_nothing(database: Database) -> None:
     ended = _proof(database, 10, 1)
-    assert ended["sent"] > NOTICES / 2, ended
+    assert ended["sent"] > NOTICES / 4, ended
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", range(2, 5))
 def test_two_hundred_kills_lose_and_double_nothing(database: Database, seed: int) -> None:
     ended = _proof(database, 200, seed)
-    assert ended["sent"] > NOTICES / 2, ended
+    assert ended["sent"] > NOTICES / 4, ended
