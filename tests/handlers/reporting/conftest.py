@@ -1,7 +1,10 @@
 """A small region on both engines, with the whole application before it."""
 
+import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from county import CHATS, County
@@ -14,14 +17,18 @@ from factories import (
     make_task,
     make_unit,
 )
+from sqlalchemy import make_url, select, text
 from sqlalchemy.orm import Session
+from town import FAR_GROUP
 
 from data.assignments import refresh
-from data.clock import FixedClock
-from data.database import Database
-from data.models import Unit
+from data.clock import ZONE
+from data.database import Database, connect, open_database
+from data.models import Region, Unit
+from data.repositories.chats import ChatRepository
 from data.units.values import Role
 
+NOW = datetime(2020, 9, 10, 12, tzinfo=ZONE)
 Dues = tuple[date, ...]
 END = (date(2020, 9, 30),)
 
@@ -63,18 +70,75 @@ def build_other_region(session: Session) -> None:
     refresh(session, region.id, date(2020, 9, 10))
 
 
-@pytest.fixture
-def region_database(database: Database) -> Database:
+def bind_chats(session: Session, now: datetime) -> None:
+    """Bind a group to each of the units, one of them in the other region."""
+    chats = ChatRepository(session)
+    for number, name in {**CHATS, FAR_GROUP: "区住建局"}.items():
+        chat = chats.chat(number, title=name)
+        unit = session.scalars(select(Unit).where(Unit.name == name)).one_or_none()
+        if unit is not None:
+            chats.bind_unit(chat, unit, by="管理员", now=now)
+        else:
+            region = session.scalars(select(Region).where(Region.name == "东至县")).one()
+            chats.bind_leaders(chat, region, by="管理员", now=now)
+
+
+def build(database: Database) -> None:
+    """Store both regions and their groups."""
     with database.transaction() as session:
         build_region(session)
         build_other_region(session)
-    return database
+        bind_chats(session, NOW)
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def county_file(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with both regions, to be copied."""
+    path = tmp_path_factory.mktemp("county") / "county.db"
+    shutil.copy(sqlite_template, path)
+    build(open_database(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def county_template(postgres_url: str, postgres_template: str) -> str:
+    """The name of a database with both regions, to be copied."""
+    build(open_database(create(postgres_url, postgres_template, "county_template")))
+    return "county_template"
+
+
+def create(server: str, template: str, name: str) -> str:
+    run(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def run(server: str, statement: str) -> None:
+    database = connect(server)
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(statement))
+    database.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def county_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Both regions, on both engines in turn."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("county_file"), tmp_path / "county.db")
+        database = open_database(f"sqlite:///{tmp_path / 'county.db'}")
+        yield database
+        database.close()
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
+    database = open_database(create(server, request.getfixturevalue("county_template"), name))
+    yield database
+    database.close()
+    run(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
-def county(region_database: Database, clock: FixedClock) -> Iterator[County]:
+def county(county_database: Database) -> Iterator[County]:
     """The whole application, with the groups of four units and of the leaders bound."""
-    county = County(region_database, clock.now())
-    county.bind_all()
+    county = County(county_database, NOW)
     yield county
     county.leave()

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import select
-from town import FAR_GROUP, GROUP, OPERATOR, OTHER_GROUP, Town, buttons, labels
+from town import FAR_GROUP, GROUP, OTHER_GROUP, Town, buttons, labels
 
-from data.models import Assignment, Notice, Task, Unit
+from data.models import Assignment, Chat, Notice, Task, Unit
 from handlers.memory.memory import Memory
 from handlers.memory.place import Place
 from handlers.memory.said import Kept, Said
@@ -33,12 +33,6 @@ PLACES = {
 
 class County(Town):
     """Conversations of clerks, each in their own group unless it is said otherwise."""
-
-    def bind_all(self) -> None:
-        """Bind the groups, one of them in another region."""
-        for chat, unit in CHATS.items():
-            assert "已绑定" in self.says(f"/bind 东至县 {unit}", person=OPERATOR, chat=chat)[0]
-        assert "已绑定" in self.says("/bind 从化区 区住建局", person=OPERATOR, chat=FAR_GROUP)[0]
 
     def tell(self, person: int, text: str, **more: Any) -> str:
         """Let a clerk say something to the bot in their group; return what it says."""
@@ -82,11 +76,11 @@ class County(Town):
         """Return the number of the first assignment of a unit and an item."""
         return self._assignment(item, unit).id
 
-    def letters(self) -> list[tuple[int | None, str]]:
-        """Return what is owed: the number of the chat among the bound ones, and the text."""
+    def letters(self) -> list[tuple[str | None, str]]:
+        """Return what is owed: to whose chat, and the text."""
         with self.database.read() as session:
-            rows = session.scalars(select(Notice).order_by(Notice.id)).all()
-            return [(row.chat_id, row.payload["text"]) for row in rows]
+            query = select(Chat.title, Notice.payload).join(Chat, Chat.id == Notice.chat_id)
+            return [(title, payload["text"]) for title, payload in session.execute(query.order_by(Notice.id))]
 
     def nudge(self, person: int, *assignments: int) -> dict[str, Any]:
         """Let the bot have sent a nudge to a clerk's group; return what makes a message a reply to it."""

@@ -38,7 +38,7 @@ def test_a_report_is_accepted(reported: County, who: int, said: str) -> None:
     assert reported.tell(who, said) == "已通过：县住建局 第7项 办结。已通知县住建局。"
     assert reported.status(7) == "done"
     ((chat, letter),) = reported.letters()
-    assert chat == 1
+    assert chat == "县住建局"
     assert "已通过办结" in letter
 
 
@@ -134,23 +134,22 @@ def test_a_replayed_button_says_what_it_is_now(reported: County) -> None:
     assert reported.status(7) == "done"
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("0", "通过"),
-        ("999999999", "通过"),
-        ("r99", "同意"),
-        ("x", "通过"),
-        ("1,2", "通过"),
-        ("-1", "通过"),
-        (),
-    ],
+NONSENSE = (
+    ("0", "通过"),
+    ("999999999", "通过"),
+    ("r99", "同意"),
+    ("x", "通过"),
+    ("1,999", "通过"),
+    ("-1", "通过"),
+    (),
 )
-def test_nonsense_in_a_button_is_kindly_refused(reported: County, words: tuple[str, ...]) -> None:
-    request = Request(
-        "review", words, Speaker(Place(-500), OFFICE, "某某"), reported.clock.now(), OFFICE_SEAT
-    )
-    assert review(request, Services(reported.database)).text
+
+
+def test_nonsense_in_a_button_is_kindly_refused(reported: County) -> None:
+    speaker = Speaker(Place(-500), OFFICE, "某某")
+    for words in NONSENSE:
+        request = Request("review", words, speaker, reported.clock.now(), OFFICE_SEAT)
+        assert review(request, Services(reported.database)).text
     assert reported.status(7) == "submitted"
 
 

@@ -14,7 +14,7 @@ def test_a_reminder_is_shown_before_it_leaves(county: County) -> None:
     assert county.letters() == []
     assert "已催办：县财政局（1项）" in county.press(OFFICE, "确认催办")
     ((chat, letter),) = county.letters()
-    assert chat == 2
+    assert chat == "县财政局"
     assert letter.startswith("📣 县政府办公室催办")
     assert "回复“第7项已办结”" in letter
 
@@ -39,7 +39,7 @@ def test_whoever_asked_is_told_when_it_is_done(county: County) -> None:
     county.press(OFFICE, "确认催办")
     county.tell(FINANCE, "第7项已办结")
     county.tell(DATA, "第7项县财政局的通过")
-    told = [text for chat, text in county.letters() if chat == 4]
+    told = [text for chat, text in county.letters() if chat == "县政府办公室"]
     assert told == ["✅ 您催办的已办结：县财政局 第7项 规范政务新媒体管理"]
 
 
@@ -71,7 +71,7 @@ def test_an_item_is_urged_of_all_its_units(county: County) -> None:
     said = county.tell(OFFICE, "催办第7项")
     assert "要催2个单位" in said
     county.press(OFFICE, "确认催办")
-    assert {chat for chat, _ in county.letters()} == {1, 2}
+    assert {chat for chat, _ in county.letters()} == {"县住建局", "县财政局"}
 
 
 def test_a_misspelt_name_is_shown_as_it_was_read(county: County) -> None:

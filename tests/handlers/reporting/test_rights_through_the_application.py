@@ -6,6 +6,9 @@ import pytest
 from county import DATA, FAR, FINANCE, HOUSING, LEADERS, OFFICE, County
 from town import OPERATOR, STRANGER
 
+# Rights are no matter of the database's dialect: SQLite is enough.
+pytestmark = pytest.mark.parametrize("county_database", ["sqlite"], indirect=True)
+
 NOBODY: frozenset[str] = frozenset()
 OVERSEEN_7 = frozenset(
     {"closes 7 of finance", "accepts 7 of housing", "returns 7 of housing", "urges finance"}
