@@ -83,8 +83,9 @@ def _is_for_another(scene: Scene, verb: str, duty: Duty) -> bool:
 
 def _read_back(scene: Scene, said: Sequence[Done], duties: Sequence[Duty], *, replaces: bool) -> Reply:
     history = tuple(key for one in said for key in one.history)
-    choices = (undo_choice(scene, history),) if history else ()
     reactions = {one.reaction for one in said}
+    # A reaction stands for the whole answer: it can have no button.
+    choices = (undo_choice(scene, history),) if history and reactions == {None} else ()
     return Reply(
         "\n".join(one.text.replace("） ", "）") for one in said),
         choices,

@@ -29,6 +29,7 @@ from handlers.understanding.query import ActionKind, Query
 ANONYMOUS = "匿名管理员或频道发的认不出是谁，没有登记。发消息的人请按下面的按钮确认。"
 CONFIRM = "是我发的"
 NO_SEAT = "只有已绑定的单位群才能登记和催办，没有改动。"
+NO_REMINDER = "催办由督办机构和这一项的主管单位来做，没有发出；请告诉他们。"
 VERBS = {
     ActionKind.DONE: DONE,
     ActionKind.EXTEND: EXTEND,
@@ -50,7 +51,7 @@ def report_by_words(heard: Understood, request: Request, services: Services) -> 
         return Reply(ANONYMOUS, (Choice(CONFIRM, again),), assignments=request.behind)
     action = Action.REMIND if query.action and query.action.kind is ActionKind.REMIND else Action.REPORT
     if not (may_anywhere(request.person, action) or may_anywhere(request.person, Action.DECIDE)):
-        return Reply(NO_SEAT, aside=True)
+        return Reply(NO_SEAT if action is Action.REPORT else NO_REMINDER, aside=True)
     kept = keep_given(request.given, request.seat.region, services)
     try:
         with services.database.transaction() as session:

@@ -164,11 +164,13 @@ def test_a_report_can_be_withdrawn(county: County) -> None:
     assert county.status(9) == "pending"
 
 
-def test_received_means_the_nudge_that_is_replied_to(county: County) -> None:
+@pytest.mark.parametrize("replies", [True, False])
+def test_received_means_the_nudge_and_is_answered_with_a_reaction(county: County, replies: bool) -> None:
     reply = county.nudge(HOUSING, county.assignment(7), county.assignment(9))
-    said = "\n".join(county.says("收到", person=HOUSING, chat=PLACES[HOUSING], **reply))
-    assert "收到" in said
-    assert "第7项" in county.tell(HOUSING, "/history 7")
+    text = "收到" if replies else "@duban_bot 收到"
+    assert county.says(text, person=HOUSING, chat=PLACES[HOUSING], **(reply if replies else {})) == []
+    for item in (7, 9):
+        assert "收到" in county.tell(HOUSING, f"/history {item}")
 
 
 def test_the_second_of_a_nudge_is_counted_in_it(county: County) -> None:
