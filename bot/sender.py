@@ -83,11 +83,10 @@ class TelegramSender:
         """Send `post` as a new message, and return its number; raise a DeliveryError where it did not go."""
         picture = await self._picture(post)
         said = await self._keep(post)
-        buttons = _buttons(said)
-        with _ours():
-            number = await (
-                self._text(post, buttons) if picture is None else self._photo(post, picture, buttons)
-            )
+        number = await self._illustrated(post, picture, said) if picture is not None else None
+        if number is None:
+            with _ours():
+                number = await self._text(post, _buttons(said))
         await self._remember(post, said, number)
         return number
 
