@@ -1,6 +1,6 @@
 """Due dates as an .ics calendar (RFC 5545) that telephones and Outlook take in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from unicodedata import category
 from uuid import UUID, uuid5
 
 from data.reports.figures import ListedAssignment
+from data.reports.together import put_together, units_of
 from data.statuses import FINISHED
 from data.wording.tasks import say_status, short_title
 
@@ -50,29 +51,50 @@ def entries_of(
 ) -> tuple[CalendarEntry, ...]:
     """Make the entries of a region's `assignments` that are due up to `until`, inclusive.
 
-    Each occurrence of what recurs is an assignment, and so an entry, of its own.
+    What several units owe by the same day is one entry with all of them; each occurrence of what recurs is
+    an entry of its own.
     """
-    return tuple(_entry(one, region) for one in assignments if until is None or one.due <= until)
+    numbered = sorted(assignments, key=lambda one: one.assignment_id)
+    listed = [one for one in numbered if until is None or one.due <= until]
+    return tuple(_entry(group, region) for group in put_together(listed))
 
 
-def _entry(one: ListedAssignment, region: str) -> CalendarEntry:
+def _entry(group: Sequence[ListedAssignment], region: str) -> CalendarEntry:
+    one, units = group[0], units_of(group)
     scope = f"〔{one.scope}〕" if one.scope else ""
     action = one.action.strip() if one.action else ""
+    first = min(each.assignment_id for each in group)
     return CalendarEntry(
-        uid=f"{uuid5(SPACE, f'{region}/{one.plan}/{one.assignment_id}')}@duban",
+        uid=f"{uuid5(SPACE, f'{region}/{one.plan}/{first}')}@duban",
         due=one.due,
         item=one.item,
         matter=scope + short_title(action or one.detail, MATTER_WIDTH),
-        unit=one.unit,
+        unit=_say_units(units),
         details=(
             one.detail.strip(),
             *((f"本次应完成：{action}",) if action and action not in one.detail else ()),
-            f"责任单位：{one.unit}",
+            f"责任单位：{'、'.join(units)}",
             f"来源：{one.plan_name}第{one.item}项",
-            f"状态：{say_status(one.status)}",
+            f"状态：{_say_status(group)}",
         ),
-        finished=one.status in FINISHED,
+        finished=all(each.status in FINISHED for each in group),
     )
+
+
+def _say_units(units: Sequence[str]) -> str:
+    return units[0] if len(units) == 1 else f"{units[0]}等{len(units)}个单位"
+
+
+def _say_status(group: Sequence[ListedAssignment]) -> str:
+    """Say how far it is, and of several units who has not finished."""
+    if len(group) == 1:
+        return say_status(group[0].status)
+    waiting = [one.unit for one in group if one.status not in FINISHED]
+    if not waiting:
+        return f"{len(group)}个单位都已办结"
+    if len(waiting) == len(group):
+        return f"{len(group)}个单位都未办结"
+    return f"{len(group) - len(waiting)}个单位已办结，未办结：{'、'.join(waiting)}"
 
 
 def write_calendar(

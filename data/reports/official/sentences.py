@@ -21,6 +21,7 @@ from data.reports.official.parts import (
 from data.reports.shares import shares
 from data.reports.spans import span_after
 from data.reports.terms import say_full, say_points, say_share, terms_of
+from data.reports.together import put_together, units_of
 from data.wording.dates import say_day
 from data.wording.tasks import say_item, short_title
 
@@ -35,10 +36,10 @@ TITLE_SIGNS = 28
 
 LATE_COLUMNS = (
     Column("序号", 11),
-    Column("责任单位", 34, centred=False),
-    Column("项号", 15),
-    Column("事项", 44, centred=False),
-    Column("应完成时间", 35),
+    Column("责任单位", 43, centred=False),
+    Column("项号", 14),
+    Column("事项", 37, centred=False),
+    Column("应完成时间", 34),
     Column("逾期天数", 17),
 )
 UNIT_COLUMNS = (
@@ -143,7 +144,8 @@ def say_overdue(summary: Summary) -> Iterator[Part]:
     yield body(f"{said}。{_say_cut(number, len(listed))}")
     if listed:
         yield line(Kind.CAPTION, "逾期事项清单")
-        yield Table(LATE_COLUMNS, tuple(_late_row(at, one, summary) for at, one in enumerate(listed, 1)))
+        groups = enumerate(put_together(listed), 1)
+        yield Table(LATE_COLUMNS, tuple(_late_row(at, group, summary) for at, group in groups))
 
 
 def _say_worst(listed: Sequence[ListedAssignment]) -> str:
@@ -161,10 +163,12 @@ def _say_cut(number: int, listed: int) -> str:
     )
 
 
-def _late_row(at: int, one: ListedAssignment, summary: Summary) -> tuple[str, ...]:
+def _late_row(at: int, group: Sequence[ListedAssignment], summary: Summary) -> tuple[str, ...]:
+    """Say what is late with all its units: an item of twenty units is one row, not twenty."""
+    one, units = group[0], "、".join(units_of(group))
     scope = f"〔{one.scope}〕" if one.scope else ""
     matter = scope + _say_matter(one, summary)
-    return (str(at), one.unit, one.item, matter, say_full(one.due), str(-one.days_left))
+    return (str(at), units, one.item, matter, say_full(one.due), str(-one.days_left))
 
 
 def _say_matter(one: ListedAssignment, summary: Summary) -> str:

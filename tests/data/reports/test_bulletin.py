@@ -193,6 +193,16 @@ def test_what_a_long_list_leaves_out_is_said():
     assert len(tables_of(summary)[0].rows) == 200
 
 
+def test_an_item_of_several_units_is_one_row_with_all_of_them():
+    late = tuple(listed(at, f"县第{at}局", -5, item="7") for at in range(1, 5))
+    summary = replace(LATE, overdue=(*late, listed(9, "县第1局", -3, item="8")))
+    rows = tables_of(summary)[0].rows
+    assert [row[:3] for row in rows] == [
+        ("1", "县第1局、县第2局、县第3局、县第4局", "7"),
+        ("2", "县第1局", "8"),
+    ]
+
+
 def test_with_several_plans_an_item_says_which_is_meant():
     several = replace(LATE, plans=("甲方案", "乙方案"), several_plans=True)
     assert f"〔{PLAN}〕编制" in tables_of(several)[0].rows[0][3]

@@ -58,7 +58,11 @@ def test_an_extension_moves_the_entry_instead_of_adding_one():
 
 
 def test_other_assignments_regions_and_plans_have_other_identities():
-    others = (COMING, replace(COMING, assignment_id=13), replace(COMING, plan="conghua-2020"))
+    others = (
+        COMING,
+        replace(COMING, assignment_id=13, item="13"),
+        replace(COMING, assignment_id=14, plan="conghua-2020"),
+    )
     identities = {entry.uid for entry in entries_of(others, "东至县")} | {
         entry.uid for entry in entries_of([COMING], "从化区")
     }
@@ -132,3 +136,12 @@ def test_an_instant_without_its_time_zone_is_refused():
     naive = STAMP.replace(tzinfo=None)
     with pytest.raises(ValueError, match="time zone"):
         write_calendar("甲", [CalendarEntry("1@duban", date(2020, 9, 30), "1", "乙", "丙")], stamp=naive)
+
+
+def test_what_several_units_owe_by_the_same_day_is_one_entry():
+    other = replace(COMING, assignment_id=13, unit="县住建局", status="done")
+    (entry,) = entries_of((other, COMING), "东至县")
+    assert entry.unit == f"{COMING.unit}等2个单位"
+    assert f"责任单位：{COMING.unit}、县住建局" in entry.details
+    assert f"状态：1个单位已办结，未办结：{COMING.unit}" in entry.details
+    assert not entry.finished
