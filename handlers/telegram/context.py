@@ -17,6 +17,7 @@ from handlers.services import Services
 from handlers.telegram.albums import Albums
 from handlers.telegram.backlog import Backlog
 from handlers.telegram.flood import Flood
+from handlers.telegram.turns import Turns
 
 HOUSE = "house"
 
@@ -27,7 +28,8 @@ class House:
 
     `seen` and `members` spare the database and Telegram a question that was answered a moment ago.
     `wall` tells Telegram's time, from which `clock` may be moved away by `--now`. `notebook` holds what is
-    not written down yet, `writing` lets one at a time write it. `albums` collects files sent together.
+    not written down yet, `writing` lets one at a time write it, `turns` one at a time find an answer.
+    `albums` collects files sent together.
     """
 
     services: Services
@@ -41,6 +43,7 @@ class House:
     wall: Clock = field(default_factory=SystemClock)
     notebook: Notebook = field(default_factory=Notebook)
     writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turns: Turns = field(default_factory=Turns)
     albums: Albums = field(default_factory=Albums)
 
     @property

@@ -79,7 +79,8 @@ async def turn_of(heard: Heard, context: DubanContext) -> Turn:
 async def _taken(turn: Turn, heard: Heard, context: DubanContext) -> Exchange:
     """Take a turn, and fetch what it said should be kept, once nothing waits for that."""
     keeping = Keeping.beside(context.house.services.database)
-    exchange = await asyncio.to_thread(_exchange, turn, heard.answers, context.house, keeping)
+    house = context.house
+    exchange = await house.turns.take(lambda: _exchange(turn, heard.answers, house, keeping))
     if keeping.wanted:
         context.application.create_task(keeping.fetch(context.bot))
     return exchange
