@@ -4,12 +4,14 @@ import asyncio
 import json
 import logging
 import signal
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from telegram import Bot as TelegramBot
@@ -40,6 +42,9 @@ CONNECT_SECONDS, ANSWER_SECONDS, POOL_SECONDS = 10.0, 20.0, 20.0
 
 WORKERS = 2
 """How many questions are answered at once: more would only wait for each other and for the database."""
+
+POOL = 16
+"""Connections to Telegram: at each call the library looks at all of them."""
 
 LOOK_AT_WEBHOOK = 60.0
 """Seconds between two questions whether Telegram still knows the webhook."""
@@ -72,7 +77,8 @@ class Watch:
 
 def open_clients(settings: Telegram, house: House, pulse: Pulse) -> Clients:
     """Make the HTTP clients, each with its own pool, timeouts and the proxy."""
-    speaking = _client(settings, pool=32)
+    _spare_lookups()
+    speaking = _client(settings, pool=POOL)
     return Clients(speaking, Listening(settings, pulse, house.backlog))
 
 
@@ -384,6 +390,17 @@ def _numbers(answer: bytes) -> list[int]:
 
 def _client(settings: Telegram, *, pool: int) -> HTTPXRequest:
     return HTTPXRequest(**_options(settings, pool))
+
+
+def _spare_lookups() -> None:
+    """Note that there is no sniffio, where there is none.
+
+    The HTTP library tries to import it for each of its locks, several times a call, and each time all
+    folders of modules are searched: a quarter of what an answer costs beside finding it.
+    """
+    known: dict[str, Any] = sys.modules
+    if find_spec("sniffio") is None:
+        known["sniffio"] = None
 
 
 def _options(settings: Telegram, pool: int) -> dict[str, Any]:
