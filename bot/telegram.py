@@ -4,14 +4,12 @@ import asyncio
 import json
 import logging
 import signal
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http import HTTPStatus
-from importlib.util import find_spec
 from typing import Any, Protocol
 
 from telegram import Bot as TelegramBot
@@ -77,7 +75,6 @@ class Watch:
 
 def open_clients(settings: Telegram, house: House, pulse: Pulse) -> Clients:
     """Make the HTTP clients, each with its own pool, timeouts and the proxy."""
-    _spare_lookups()
     speaking = _client(settings, pool=POOL)
     return Clients(speaking, Listening(settings, pulse, house.backlog))
 
@@ -390,17 +387,6 @@ def _numbers(answer: bytes) -> list[int]:
 
 def _client(settings: Telegram, *, pool: int) -> HTTPXRequest:
     return HTTPXRequest(**_options(settings, pool))
-
-
-def _spare_lookups() -> None:
-    """Note that there is no sniffio, where there is none.
-
-    The HTTP library tries to import it for each of its locks, several times a call, and each time all
-    folders of modules are searched: a quarter of what an answer costs beside finding it.
-    """
-    known: dict[str, Any] = sys.modules
-    if find_spec("sniffio") is None:
-        known["sniffio"] = None
 
 
 def _options(settings: Telegram, pool: int) -> dict[str, Any]:
