@@ -1,5 +1,6 @@
 """The assignments behind a figure in words, and the buttons that lead to them; pure."""
 
+from collections import Counter
 from datetime import date
 
 from data.progress import DUE_SOON, Counts
@@ -13,6 +14,8 @@ from handlers.replies.phrases import listed, pick, say_asked_period, say_asked_r
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 
+UNITS_NAMED = 20
+FEW = 6  # so few more are named as well
 OPEN = frozenset({"pending", "doing", "submitted", "returned"})
 FIGURES = (
     ("submitted", "待审核", "Under review", "under review"),
@@ -164,7 +167,7 @@ def word_unreported(answer: Answer, today: date) -> Reply:
         zh = f"{who}还没报的{len(answer.tasks)}项（{which}）："
         en = f"{who}: nothing reported yet on {len(answer.tasks)} ({which}):"
     entries = [_say_owed(entry, answer, today, several=several) for entry in answer.tasks[:ENTRIES_SAID]]
-    names = [] if not several or len(units) > 12 else [listed(units, language)]
+    names = [_name_units(answer)] if several else []
     pages = paginate(
         [pick(language, zh, en), *say_slips(answer), *names],
         entries,
@@ -173,6 +176,20 @@ def word_unreported(answer: Answer, today: date) -> Reply:
         len(answer.tasks) - len(entries),
     )
     return _reply(answer, pages)
+
+
+def _name_units(answer: Answer) -> str:
+    """Name the units first, with how many each owes: that is what 谁 asks for."""
+    language = answer.query.language
+    owed = Counter(entry.unit or "" for entry in answer.tasks)
+    said = [
+        f"{unit}{amount}" if language is Language.ZH else f"{unit} {amount}" for unit, amount in owed.items()
+    ]
+    left = len(said) - UNITS_NAMED
+    if left <= FEW:
+        return listed(said, language)
+    more = pick(language, f"等，还有{left}个单位", f" and {left} more")
+    return f"{listed(said[:UNITS_NAMED], language)}{more}"
 
 
 def _say_owed(entry: TaskEntry, answer: Answer, today: date, *, several: bool) -> str:
