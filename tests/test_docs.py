@@ -3,7 +3,9 @@
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import count
@@ -11,10 +13,11 @@ from pathlib import Path
 
 import pytest
 import typer
+from pydantic import BaseModel
 
 from bot.cli import COMMANDS, build
 from bot.commands.options import read_instant
-from bot.config import load_config
+from bot.config import Config, load_config
 from bot.console import Talk
 from bot.seats import read_seat
 from data.clock import ZONE, FixedClock
@@ -23,7 +26,8 @@ from data.units.roster import read_roster
 from handlers.commands import read_command
 from handlers.dialogue import Turn, converse
 from handlers.memory.memory import Memory
-from handlers.memory.place import Place
+from handlers.memory.place import Place as Chat
+from handlers.message import ChatRole
 from handlers.request import Speaker
 from handlers.services import Services
 
@@ -34,20 +38,34 @@ PAGES = [README, *GUIDES, *sorted((HOUSE / "docs").glob("*.md"))]
 PICTURES = sorted((HOUSE / "docs" / "pictures").glob("*.png"))
 MOST_BYTES = 150_000
 
-PLACE = re.compile(r"「(?P<chat>[^」]+)」的(?:群|私聊)里问，日期是 (?P<day>\d{4}-\d\d-\d\d)")
-HEADS = ("| 这样问 | 回答里写的 |", "| 这样说 | 回答里写的 |")
-GOES_ON = "接着问："
+PLACE = re.compile(r"「(?P<chat>[^」]+)」的(?:群|私聊)里[问说]，日期是 (?P<day>\d{4}-\d\d-\d\d)")
+BEFORE = re.compile(r"「(?P<chat>[^」]+)」报过“(?P<said>[^”]+)”")
+ASKS, SAYS = "| 这样问 | 回答里写的 |", "| 这样说 | 回答里写的 |"
+GOES_ON = re.compile(r"接着[问说]：")
+PRESSES = "接着按："
 ELSEWHERE = re.compile(r"https?://|mailto:|#")
 
 
 @dataclass(frozen=True)
-class Example:
-    """A row of a guide's table: what is said after what, and what the answer holds, in this order."""
+class Place:
+    """Where and on which day a table's rows are said, and what others reported `before` in their chats."""
 
     chat: str
     day: date
+    before: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    """A row of a guide's table: what is said after what, and what the answer holds, in this order.
+
+    `changes` says that something may be recorded by it.
+    """
+
+    place: Place
     said: tuple[str, ...]
     holds: tuple[str, ...]
+    changes: bool = False
 
 
 def text_of(page: Path) -> str:
@@ -58,53 +76,120 @@ def name_of(page: Path) -> str:
     return page.relative_to(HOUSE).as_posix()
 
 
+def place_in(line: str, last: Place | None) -> Place | None:
+    """Read where the next rows are said; the last place where a line names none."""
+    found = PLACE.search(line)
+    if found is None:
+        return last
+    before = tuple((one["chat"], one["said"]) for one in BEFORE.finditer(line))
+    return Place(found["chat"], date.fromisoformat(found["day"]), before)
+
+
 def examples_in(page: Path) -> Iterator[Example]:
     """Read the tables of examples, each asked where and when the page last said so."""
-    place = said = None
-    inside = False
+    place: Place | None = None
+    said: tuple[str, ...] = ()
+    head = ""
     for line in text_of(page).splitlines():
-        if found := PLACE.search(line):
-            place = found
-        inside = line in HEADS or (inside and line.startswith("|"))
-        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
-        if not inside or line in HEADS or set(line) <= set("|- "):
+        place = place_in(line, place)
+        head = line if line in (ASKS, SAYS) else head if line.startswith("|") else ""
+        if not head or line == head or set(line) <= set("|- "):
             continue
-        assert place is not None, f"{page.name} says not where {cells[0]} is asked"
-        goes_on = cells[0].startswith(GOES_ON)
-        said = (*(said or ()), cells[0].removeprefix(GOES_ON)) if goes_on else (cells[0],)
-        yield Example(place["chat"], date.fromisoformat(place["day"]), said, tuple(cells[1].split(" … ")))
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        assert place is not None, f"{page.name} says not where {cells[0]} is said"
+        goes_on = cells[0].startswith(PRESSES) or GOES_ON.match(cells[0])
+        said = (*(said if goes_on else ()), GOES_ON.sub("", cells[0]))
+        yield Example(place, said, tuple(cells[1].split(" … ")), changes=head == SAYS)
 
 
 EXAMPLES = [example for page in GUIDES for example in examples_in(page)]
+CHATS = {"东至县/县住建局": -100, "东至县/县政府办公室": -200, "东至县/领导": -300, "东至县/县财政局": -400}
+"""The chats that are bound, so that decisions and 催办 reach them."""
+
+OPERATOR = 1
+BOUND_AT = datetime(2020, 8, 20, 9, tzinfo=ZONE)
 
 
 @pytest.fixture(scope="module")
-def services(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    path = tmp_path_factory.mktemp("docs") / "samples.db"
+def office_file(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample plans, with some chats bound."""
+    path = tmp_path_factory.mktemp("docs") / "office.db"
     shutil.copy(sample_file, path)
-    database = open_database(f"sqlite:///{path}")
-    yield Services(database)
-    database.close()
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        for chat, number in CHATS.items():
+            speaker = Speaker(Chat(number), OPERATOR, "管理员", operator=True, title=chat)
+            turn = Turn(f"/bind {chat.replace('/', ' ')}", speaker, (), BOUND_AT)
+            assert "已绑定" in converse(turn, Services(database), Memory(database)).reply.text
+    return path
 
 
-_persons = count(1)
+def services_in(path: Path) -> Iterator[Services]:
+    with closing(open_database(f"sqlite:///{path}")) as database:
+        yield Services(database)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.chat}-{'-'.join(one.said)}")
-def test_an_example_is_answered_as_the_guide_says(example: Example, services: Services) -> None:
-    seat, now = read_seat(example.chat, services), datetime.combine(example.day, time(10), ZONE)
-    speaker, answer = Speaker(Place(-1), next(_persons), "某某"), ""
-    for said in example.said:
-        turn = Turn(said, speaker, (seat,), now)
-        answer = converse(turn, services, Memory(services.database)).reply.text
-    at = 0
+@pytest.fixture(scope="module")
+def services(office_file: Path) -> Iterator[Services]:
+    """One database for all who only ask."""
+    yield from services_in(office_file)
+
+
+@pytest.fixture
+def own_services(office_file: Path, tmp_path: Path) -> Iterator[Services]:
+    """A database of the test's own, for those who change something."""
+    yield from services_in(Path(shutil.copy(office_file, tmp_path)))
+
+
+_persons = count(2)
+
+
+def hold(services: Services, chat: str, day: date, said: Sequence[str]) -> str:
+    """Let a person say or press one thing after the other in a chat; return the last answer."""
+    seat, now = read_seat(chat, services), datetime.combine(day, time(10), ZONE)
+    operator = seat.role is ChatRole.OPERATOR
+    speaker = Speaker(Chat(CHATS.get(chat, 1)), next(_persons), "某某", private=operator, operator=operator)
+    memory, exchange = Memory(services.database), None
+    for words in said:
+        behind = exchange.said if exchange is not None and words.startswith(PRESSES) else None
+        if words.startswith(PRESSES):
+            offered = exchange.reply.choices if exchange is not None else ()
+            words = next(one.says for one in offered if one.label == words.removeprefix(PRESSES))
+        turn = Turn(words, speaker, (seat,), now, behind=behind)
+        exchange = converse(turn, services, memory)
+    assert exchange is not None
+    return exchange.reply.text
+
+
+def is_answered(example: Example, services: Services) -> None:
+    for chat, said in example.place.before:
+        assert hold(services, chat, example.place.day, (said,)).startswith("已登记")
+    answer, at = hold(services, example.place.chat, example.place.day, example.said), 0
     for fragment in example.holds:
         assert fragment in answer[at:], f"not in the answer, or not in this order: {fragment}\n{answer}"
         at = answer.index(fragment, at) + len(fragment)
 
 
-def test_staff_and_leaders_have_examples() -> None:
-    assert {example.chat for example in EXAMPLES} >= {"东至县/县住建局", "东至县/领导"}
+def name_example(example: Example) -> str:
+    return f"{example.place.chat}-{'-'.join(example.said)}"
+
+
+QUESTIONS = [example for example in EXAMPLES if not example.changes]
+CHANGES = [example for example in EXAMPLES if example.changes]
+
+
+@pytest.mark.parametrize("example", QUESTIONS, ids=name_example)
+def test_a_question_is_answered_as_the_guide_says(example: Example, services: Services) -> None:
+    is_answered(example, services)
+
+
+@pytest.mark.parametrize("example", CHANGES, ids=name_example)
+def test_a_report_is_taken_as_the_guide_says(example: Example, own_services: Services) -> None:
+    is_answered(example, own_services)
+
+
+def test_everybody_has_examples() -> None:
+    assert {example.place.chat for example in QUESTIONS} >= {"东至县/县住建局", "东至县/领导"}
+    assert {example.place.chat for example in CHANGES} >= {"东至县/县住建局", "东至县/县政府办公室"}
 
 
 def transcripts() -> list[tuple[str, str]]:
@@ -113,11 +198,12 @@ def transcripts() -> list[tuple[str, str]]:
     return [(command, said.strip()) for command, said in blocks]
 
 
-def test_the_transcript_of_the_readme_is_what_the_program_says(services: Services) -> None:
+def test_the_transcript_of_the_readme_is_what_the_program_says(own_services: Services) -> None:
     ((command, printed),) = transcripts()
     words = shlex.split(command)
     day, chat = words[words.index("--now") + 1], words[words.index("--as") + 1]
-    talk = Talk(services, read_seat(chat, services), FixedClock(read_instant(day, ZONE)))
+    clock = FixedClock(read_instant(day, ZONE))
+    talk = Talk(own_services, read_seat(chat, own_services), clock)
     asked = re.findall(r"^> (.+)$", printed, re.M)
     assert len(asked) >= 2
     assert "\n\n".join(f"> {line}\n{talk.say(line).strip()}" for line in asked) == printed
@@ -190,3 +276,42 @@ def test_a_picture_is_small_and_shown_in_a_guide(picture: Path) -> None:
     shown = [guide for guide in GUIDES if f'src="../pictures/{picture.name}"' in text_of(guide)]
     assert shown
     assert all(re.search(rf'{picture.name}"[^>]* alt="[^"]+"', text_of(guide)) for guide in shown)
+
+
+def settings_of(model: type[BaseModel], table: str = "") -> Iterator[tuple[str, str, object]]:
+    """Give each setting: the table it stands in, its name, its default."""
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            yield from settings_of(kind, f"{table}.{name}".strip("."))
+        elif name not in ("folder", "regions"):
+            yield table, name, field.default
+
+
+def shown_settings() -> dict[tuple[str, str], object]:
+    """Read config.toml with everything uncommented that is a setting or a table."""
+    lines = text_of(HOUSE / "config.toml").splitlines()
+    bare = [re.sub(r"^# (?=\[|[a-z_]+ = )", "", line) for line in lines]
+    tables = {"": tomllib.loads("\n".join(bare))}
+    found: dict[tuple[str, str], object] = {}
+    while tables:
+        table, values = tables.popitem()
+        for name, value in values.items():
+            if isinstance(value, dict):
+                tables[f"{table}.{name}".strip(".")] = value
+            else:
+                found[table, name] = value
+    return found
+
+
+EXAMPLES_SHOWN = {"proxy", "webhook_url", "webhook_secret", "token", "days_off", "working_days"}
+"""Settings of which an example, or an empty text, stands there: their default is nothing."""
+
+
+def test_config_toml_shows_every_setting_with_its_default() -> None:
+    shown = shown_settings()
+    for table, name, default in settings_of(Config):
+        assert (table, name) in shown, f"config.toml does not show [{table}] {name}"
+        if name not in EXAMPLES_SHOWN:
+            value = shown[table, name]
+            assert (tuple(value) if isinstance(value, list) else value) == default, (table, name)

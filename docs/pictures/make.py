@@ -5,6 +5,7 @@
 It needs Debian's chromium, fonts-noto-cjk and pngquant, and runs when a guide is written, not in the tests.
 """
 
+import base64
 import html
 import re
 import shutil
@@ -12,123 +13,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 
-from scenes import BOT, SCENES, Scene, Words
+from play import IMPORTED, Bubble, Play
+from scenes import PAGES, SCENES, Page, Scene
+from sqlalchemy import select
 
-from data.clock import ZONE, FixedClock
-from data.database import Database, open_database
+from bot.config import Config
+from data.clock import ZONE
+from data.database import open_database
+from data.models import Region
+from data.reports.bulletin import write_bulletin
+from data.reports.summaries import ask_for, sum_up
 from data.samples import import_samples
-from handlers.access import seats_in
-from handlers.binding.seats import seat_of_chat
-from handlers.dialogue import Turn, converse
-from handlers.importing.desk import Desk
-from handlers.importing.preview import say
-from handlers.memory.memory import Memory
-from handlers.memory.place import Place
-from handlers.memory.said import Said
-from handlers.message import Choice
-from handlers.replies.places import word_greeting
-from handlers.request import Account, Speaker
-from handlers.services import Services
-from handlers.telegram.keyboards import keyboard
 
 HERE = Path(__file__).parent
-DOCUMENTS = HERE.parent.parent / "data" / "samples" / "documents"
 WIDTH = 390
-IMPORTED = datetime(2020, 8, 20, 9, tzinfo=ZONE)
-"""When the sample plans were stored, for each picture anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bubble:
-    """One message as it is drawn: by the phone's owner (`name` is empty), by the bot or by somebody else."""
-
-    name: str
-    text: str
-    quote: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
-    pressed: str = ""
-    file: bool = False
-
-
-@dataclass(slots=True)
-class Talk:
-    """A scene that is being played."""
-
-    scene: Scene
-    services: Services
-    now: datetime
-    bubbles: list[Bubble] = field(default_factory=list)
-    said: Said | None = None
-    choices: tuple[Choice, ...] = ()
-
-    def take(self, words: Words) -> None:
-        """Let somebody say something, or press a button, and let the bot answer."""
-        text = words.text
-        if words.document:
-            text = self._send(words)
-        elif words.presses:
-            self.bubbles[-1] = _pressed(self.bubbles[-1], text)
-            text = next(choice.says for choice in self.choices if choice.label == text)
-        else:
-            quote = self.bubbles[-1].text.splitlines()[0] if words.replies else ""
-            self.bubbles.append(Bubble(words.name, text, quote))
-        self._answer(text.removeprefix(f"@{BOT}").strip(), words)
-
-    def greet(self) -> None:
-        """Let the bot greet the group that it was put into."""
-        self.bubbles.append(Bubble("督办", word_greeting(BOT).text))
-
-    def _answer(self, text: str, words: Words) -> None:
-        place = Place(self.scene.chat)
-        speaker = Speaker(
-            place,
-            words.person,
-            words.name or "王工",
-            private=self.scene.private,
-            operator=words.operator,
-            title=self.scene.title,
-        )
-        with self.services.database.read() as session:
-            chat = None if self.scene.private else seat_of_chat(session, place)
-        seats = seats_in(chat, (), operator=words.operator, private=self.scene.private)
-        behind = self.said if words.replies or words.presses else None
-        turn = Turn(text, speaker, seats, self.now, behind=behind, account=Account(BOT, reads_all=False))
-        exchange = converse(turn, self.services, Memory(self.services.database))
-        self.said, self.choices = exchange.said, exchange.reply.choices
-        markup = keyboard(exchange.reply.choices, 1)
-        rows = tuple(tuple(key.text for key in row) for row in markup.inline_keyboard) if markup else ()
-        bubble = Bubble("督办", exchange.reply.text, rows=rows)
-        if words.presses and exchange.reply.replaces:
-            self.bubbles[-1] = bubble
-        else:
-            self.bubbles.append(bubble)
-
-    def _send(self, words: Words) -> str:
-        """Lay a document on the operator's desk; return the command that shows it."""
-        desk = Desk(self.services.database, words.person)
-        document = DOCUMENTS / str(words.document)
-        pending = desk.put(words.text, document.read_bytes(), self.now)
-        self.bubbles.append(Bubble(words.name, words.text, file=True))
-        return say(pending.number)
-
-
-def play(scene: Scene, database: Database) -> list[Bubble]:
-    """Return everything that is said in a scene, after what came before it and is not shown."""
-    now = datetime.combine(date.fromisoformat(scene.day), time(10), ZONE)
-    services = Services(database, FixedClock(now))
-    talk = Talk(scene, services, now)
-    for words in scene.before:
-        talk.take(words)
-    talk.bubbles.clear()
-    if scene.greets:
-        talk.greet()
-    for words in scene.words:
-        talk.take(words)
-    return talk.bubbles
 
 
 def draw(scene: Scene, bubbles: Sequence[Bubble]) -> str:
@@ -148,14 +49,22 @@ def _drawn(bubbles: Sequence[Bubble]) -> Iterator[str]:
     for bubble in bubbles:
         name = f"<i>{html.escape(bubble.name)}</i>" if bubble.name else ""
         quote = f'<div class="quote">{html.escape(bubble.quote)}</div>' if bubble.quote else ""
-        rows = "".join(_row(row, bubble.pressed) for row in bubble.rows)
+        rows = "".join(_row([label for label, _ in row], bubble.pressed) for row in bubble.keys)
         kind = ' class="file"' if bubble.file else ""
+        photo = _photo(bubble.photo) if bubble.photo else '<div class="sketch">照片</div>' * bubble.sketch
+        text = f"<p{kind}>{_unbroken(html.escape(bubble.text))}</p>" if bubble.text else ""
+        reaction = f'<b class="reaction">{bubble.reaction}</b>' if bubble.reaction else ""
         yield (
-            f'<div class="said{"" if bubble.name else " mine"}"><div class="bubble">{name}{quote}'
-            f"<p{kind}>{_unbroken(html.escape(bubble.text))}</p></div>{rows}</div>"
+            f'<div class="said{"" if bubble.name else " mine"}"><div class="bubble">{name}{quote}{photo}'
+            f"{text}{reaction}</div>{rows}</div>"
         )
         if bubble.pressed:
-            yield f'<div class="press">（按了“{html.escape(bubble.pressed)}”）</div>'
+            told = f"，看到：{html.escape(bubble.told)}" if bubble.told else ""
+            yield f'<div class="press">（按了“{html.escape(bubble.pressed)}”{told}）</div>'
+
+
+def _photo(content: bytes) -> str:
+    return f'<img src="data:image/png;base64,{base64.b64encode(content).decode()}">'
 
 
 def _unbroken(text: str) -> str:
@@ -172,10 +81,6 @@ def _row(labels: Sequence[str], pressed: str) -> str:
         for label in labels
     )
     return f'<div class="row">{"".join(keys)}</div>'
-
-
-def _pressed(bubble: Bubble, label: str) -> Bubble:
-    return Bubble(bubble.name, bubble.text, bubble.quote, bubble.rows, label)
 
 
 def photograph(page: str, picture: Path, folder: Path) -> None:
@@ -206,6 +111,23 @@ def _run(program: str, *arguments: str | Path) -> str:
     return done.stdout
 
 
+def print_page(page: Page, picture: Path, folder: Path) -> None:
+    """Write the first page of a week's bulletin as a picture, as LibreOffice prints it."""
+    database = open_database(f"sqlite:///{folder / 'page.db'}")
+    with database.transaction() as session:
+        import_samples(session, now=IMPORTED)
+    today, start, end = map(date.fromisoformat, (page.day, page.start, page.end))
+    with database.read() as session:
+        region = session.scalars(select(Region.id).where(Region.name == page.region)).one()
+        summary = sum_up(session, ask_for(session, region, start, end, today, zone=ZONE))
+    database.close()
+    document = folder / "page.docx"
+    document.write_bytes(write_bulletin(summary, issuer=summary.offices[0], issued=today))
+    _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, document)
+    _run("pdftoppm", "-r", "75", "-png", "-singlefile", folder / "page.pdf", folder / "raw")
+    _run("pngquant", "--force", "--speed", "1", "--output", picture, "16", folder / "raw.png")
+
+
 def main(names: Sequence[str]) -> None:
     """Draw the pictures of these names, or all."""
     with tempfile.TemporaryDirectory(prefix="duban-pictures-") as name:
@@ -217,8 +139,12 @@ def main(names: Sequence[str]) -> None:
             if not scene.empty:
                 with database.transaction() as session:
                     import_samples(session, now=IMPORTED)
-            photograph(draw(scene, play(scene, database)), HERE / f"{scene.name}.png", folder)
+            bubbles = Play(scene, database, Config(folder=HERE)).run()
+            photograph(draw(scene, bubbles), HERE / f"{scene.name}.png", folder)
             database.close()
+        for page in PAGES:
+            if not names or page.name in names:
+                print_page(page, HERE / f"{page.name}.png", folder)
 
 
 if __name__ == "__main__":
