@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -58,7 +59,7 @@ def _begin(request: Request, services: Services, plan_id: int | None) -> Reply:
     """Show the first group that waits, of one plan or of all that the person may decide on."""
     with services.database.read() as session:
         for repository in _repositories(session, request, services):
-            waiting = repository.waiting(plan_id)
+            waiting = repository.waiting(request.now.date(), plan_id)
             if waiting:
                 return _word(repository, _fresh(repository, waiting[0]), waiting)
     return Reply(ALL_NAMED)
@@ -69,11 +70,12 @@ def _choose(
 ) -> Reply:
     """Show a group with what is chosen, go on to the next one, or leave the rest for later."""
     repository, group = _find(session, key, request, services)
-    waiting = repository.waiting(group.plan_id)
+    today = request.now.date()
+    waiting = repository.waiting(today, group.plan_id)
     if verb == LATER:
         return Reply(f"好，还有 {len(waiting)} 项待指定。以后说“指定单位”接着做。", replaces=True)
     if verb == SKIP:
-        return _go_on(repository, group, waiting, "")
+        return _go_on(repository, group, waiting, "", today)
     chosen = _numbers(rest) if rest else _fresh(repository, group).chosen
     return _word(repository, Choosing(group, chosen, _number(rest[1:]) or 1), waiting)
 
@@ -82,7 +84,8 @@ def _done(key: int, verb: str, chosen: frozenset[int], request: Request, service
     """Store whom the group means, there or wherever the plan prints it, and show the next one."""
     with services.database.transaction() as session:
         repository, group = _find(session, key, request, services)
-        waiting = repository.waiting(group.plan_id)
+        today = request.now.date()
+        waiting = repository.waiting(today, group.plan_id)
         if not chosen:
             again = _word(repository, Choosing(group, chosen), waiting)
             return replace(again, text=f"{NONE_CHOSEN}\n\n{again.text}")
@@ -92,7 +95,7 @@ def _done(key: int, verb: str, chosen: frozenset[int], request: Request, service
             named = name_units(session, one, chosen, author=author, now=request.now)
         items = "、".join(dict.fromkeys(say_item(one.item, one.scope) for one in meant))
         left = [one for one in waiting if one == group or one not in meant]
-        return _go_on(repository, group, left, f"已指定：{items} 由{'、'.join(named)}办理。")
+        return _go_on(repository, group, left, f"已指定：{items} 由{'、'.join(named)}办理。", today)
 
 
 def _alike(group: OpenGroup, waiting: Sequence[OpenGroup]) -> list[OpenGroup]:
@@ -101,11 +104,13 @@ def _alike(group: OpenGroup, waiting: Sequence[OpenGroup]) -> list[OpenGroup]:
     return [one for one in others if one.group_id == group.group_id]
 
 
-def _go_on(repository: NamingRepository, group: OpenGroup, waiting: Sequence[OpenGroup], said: str) -> Reply:
+def _go_on(
+    repository: NamingRepository, group: OpenGroup, waiting: Sequence[OpenGroup], said: str, today: date
+) -> Reply:
     """Show the group that follows in the plan, after `said`; at the end say what is left."""
     keys = [one.responsibility_id for one in waiting]
     at = keys.index(group.responsibility_id) + 1 if group.responsibility_id in keys else 0
-    left = repository.waiting(group.plan_id)
+    left = repository.waiting(today, group.plan_id)
     if at < len(waiting):
         reply = _word(repository, _fresh(repository, waiting[at]), left)
         return replace(reply, text=f"{said}\n\n{reply.text}" if said else reply.text)

@@ -4,18 +4,30 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
+from data.models import Watch
 from data.progress import DUE_SOON, CountedAssignments, Counts, add_up
 from data.repositories.ledger import LedgerFact
+from data.repositories.watches import state_on
 from data.statuses import FINISHED, Status, is_overdue
 
 COUNTED = "计入"
 UNDATED = "无期限"
 VOID = "不涉及"
 LATER = "以后各期"
+DROPPED, PAUSED, CLOSED, NOBODY = "已删去", "已暂停", "已归档", "已撤销"
+APART = frozenset({DROPPED, PAUSED, CLOSED, NOBODY})
+"""What stands in the ledger for its history and is in no figure: 不计入."""
 
 
-def place_of(fact: LedgerFact, nearest: dict[int, date]) -> str:
+def place_of(fact: LedgerFact, nearest: dict[int, date], today: date) -> str:
     """Say where an assignment is counted: of what recurs, periods after the `nearest` one are not yet."""
+    if fact.dropped:
+        return DROPPED
+    state = state_on(fact.state, fact.paused_until, today)
+    if state is not Watch.OPEN:
+        return CLOSED if state is Watch.CLOSED else PAUSED
+    if not fact.owed:
+        return NOBODY
     if fact.occurrence > nearest.get(fact.milestone_id, fact.occurrence):
         return LATER
     if fact.status is Status.VOID:
@@ -31,6 +43,7 @@ class Tally:
     rows: int = 0
     later: int = 0
     unnamed: int = 0
+    apart: int = 0
     groups: Counter[tuple[int, str, bool, bool, bool]] = field(default_factory=Counter)
 
     def add(self, fact: LedgerFact, place: str) -> None:
@@ -38,6 +51,9 @@ class Tally:
         self.rows += 1
         if place == LATER:
             self.later += 1
+            return
+        if place in APART:
+            self.apart += 1
             return
         late = is_overdue(fact.due, fact.status, self.today, soft=fact.soft)
         near = fact.due is not None and self.today <= fact.due <= self.today + DUE_SOON

@@ -8,6 +8,7 @@ from data.progress import Counts
 from data.repositories.ledger import LedgerPlan
 
 if TYPE_CHECKING:
+    from data.ledger.figures import Tally
     from data.ledger.writing import PlanFigures
 
 HEADS: tuple[tuple[str, float], ...] = (
@@ -29,6 +30,7 @@ HEADS: tuple[tuple[str, float], ...] = (
     ("无期限", 7),
     ("以后各期", 7),
     ("待指定单位", 8),
+    ("不计入", 7),
     ("台账行数", 8),
 )
 """The heads of the figures with their widths."""
@@ -40,7 +42,8 @@ Cells = list[tuple[Figure, tuple[str, float]]]
 HOW_TO = (
     "怎么数的：一个单位的一个时间节点是1项次；一件事项的各单位都办结，才算办结1件。",
     "项次＝已办结＋待审核＋进行中＋已退回＋未开始；完成率＝已办结÷项次；逾期、14天内到期是其中的一部分。",
-    "台账行数＝项次＋不涉及＋无期限＋以后各期＋待指定单位；每行归在哪一类，看该行的“统计”列。",
+    "台账行数＝项次＋不涉及＋无期限＋以后各期＋待指定单位＋不计入；每行归在哪一类，看该行的“统计”列。",
+    "不计入：已暂停、已归档的事项，新文件里已删去的事项或期限，已撤销单位没有办结的。",
     "怎么改：黄色表头的列（现定期限、状态、佐证、备注）可以改；"
     "改后用 duban import --ledger 文件名 导回，先看差异再确认。",
     "排序、筛选、移动列、加列都不影响导回；隐藏的两列请不要删改。改期限即延期，备注写明原因。",
@@ -51,9 +54,9 @@ def figure_rows(figures: "Sequence[PlanFigures]") -> Iterator[tuple[Cells, bool]
     """Yield a row for each plan, then the sum of the open ones; the second says whether it is a sum."""
     shown = [(one, one.tally.counts()) for one in figures]
     for one, counts in shown:
-        plan, tally = one.plan, one.tally
+        plan = one.plan
         names: list[Figure] = [plan.region, plan.short_name + STATES[plan.state], plan.office or "（没有）"]
-        yield _cells(names, counts, tally.later, tally.unnamed, tally.rows), False
+        yield _cells(names, counts, [one.tally]), False
     counted = [(one, counts) for one, counts in shown if one.plan.state is Watch.OPEN]
     if len(shown) > 1 and counted:
         label = "合计" if len(counted) == len(shown) else "合计（在办的）"
@@ -61,9 +64,7 @@ def figure_rows(figures: "Sequence[PlanFigures]") -> Iterator[tuple[Cells, bool]
             _cells(
                 [label, f"{len(counted)}份", None],
                 _added([counts for _, counts in counted]),
-                sum(one.tally.later for one, _ in counted),
-                sum(one.tally.unnamed for one, _ in counted),
-                sum(one.tally.rows for one, _ in counted),
+                [one.tally for one, _ in counted],
             ),
             True,
         )
@@ -76,7 +77,7 @@ def notes(left_out: Sequence[LedgerPlan]) -> list[str]:
     return [*rest, *HOW_TO]
 
 
-def _cells(names: list[Figure], counts: Counts, later: int, unnamed: int, rows: int) -> Cells:
+def _cells(names: list[Figure], counts: Counts, tallies: "Sequence[Tally]") -> Cells:
     figures: list[Figure] = [
         *names,
         counts.items_total,
@@ -92,9 +93,10 @@ def _cells(names: list[Figure], counts: Counts, later: int, unnamed: int, rows: 
         counts.due_soon,
         counts.void,
         counts.undated,
-        later,
-        unnamed,
-        rows,
+        sum(tally.later for tally in tallies),
+        sum(tally.unnamed for tally in tallies),
+        sum(tally.apart for tally in tallies),
+        sum(tally.rows for tally in tallies),
     ]
     return list(zip(figures, HEADS, strict=True))
 

@@ -42,7 +42,7 @@ def write_ledger(
     """
     from data.ledger.pages import Book  # openpyxl comes with it: a cold start need not load it
 
-    plans = ledger_plans(session, region_id)
+    plans = ledger_plans(session, now.date(), region_id)
     shown = [plan for plan in plans if closed or plan.state is Watch.OPEN]
     if not shown:
         raise UsageError(
@@ -83,10 +83,10 @@ def _rows(session: Session, plan: LedgerPlan, tally: Tally, now: datetime) -> It
     tasks, nearest = repository.tasks(plan), repository.nearest(plan, today)
     changes, words, proofs = repository.changes(plan), repository.words(plan), repository.proofs(plan)
     for fact in repository.assignments(plan):
-        place = place_of(fact, nearest)
+        place = place_of(fact, nearest, today)
         tally.add(fact, place)
         known = Known(changes.get(fact.id), tuple(proofs.get(fact.id, ())), words.get(fact.id, ""))
         yield assignment_row(fact, tasks[fact.task_id], plan, known, place, now)
-    for group in NamingRepository(session, plan.region_id).waiting(plan.id):
+    for group in NamingRepository(session, plan.region_id).waiting(today, plan.id):
         tally.add_unnamed()
         yield group_row(group, tasks[group.task_id], plan)

@@ -19,10 +19,10 @@ from data.models import (
     Task,
     Unit,
     UnitGroup,
-    Watch,
 )
 from data.repositories.reach import Whom, has_role
 from data.repositories.standings import has_nearer, is_of
+from data.repositories.watches import counts_on, in_document, is_owed, open_on
 from data.statuses import Status
 from data.units.values import Role
 
@@ -64,7 +64,8 @@ class BehindFact(NamedTuple):
 class Counted:
     """Which assignments are counted: of `whom`, in `roles`, due from `start` to `end`.
 
-    Where `tasks` are given, only of these; where `plans` are, only of these, open or not.
+    Where `tasks` are given, only of these; where `plans` are, only of these, open or not. Where the tasks are
+    `named`, they may be paused or closed themselves.
     """
 
     whom: Whom
@@ -73,6 +74,7 @@ class Counted:
     end: date | None = None
     tasks: frozenset[int] | None = None
     plans: tuple[int, ...] = ()
+    named: bool = False
 
 
 class BehindRepository:
@@ -133,12 +135,13 @@ class BehindRepository:
             .outerjoin(Unit, Unit.id == Assignment.unit_id)
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
             .where(Assignment.region_id == self._region_id, is_of(counted.whom))
+            .where(*(in_document() if counted.named else counts_on(today)), is_owed(self._region_id))
             .order_by(Assignment.due, Task.plan_id, Task.position, Responsibility.position, Assignment.id)
         )
         if counted.plans:
             statement = statement.where(Task.plan_id.in_(counted.plans))
-        else:
-            statement = statement.where(Plan.state == Watch.OPEN)
+        elif not counted.named:
+            statement = statement.where(*open_on(today, Plan))
         if not counted.roles >= {role for role in Role if role.executes}:
             statement = statement.where(has_role(counted.roles))
         if statuses:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, not_, select
 from sqlalchemy.orm import Session
 
 from data.dates.values import MilestoneKind
@@ -31,6 +31,7 @@ from data.models import (
 from data.repositories.histories import fact_of
 from data.repositories.proofs import valid_proofs
 from data.repositories.reach import AnySelect
+from data.repositories.watches import in_document, is_owed, state_on
 from data.statuses import Status
 from data.units.values import Role
 
@@ -46,7 +47,7 @@ WORDED = (Change.STATUS, Change.DUE, Change.PROGRESS)
 
 @dataclass(frozen=True, slots=True)
 class LedgerPlan:
-    """A plan that has sheets in the ledger."""
+    """A plan that has sheets in the ledger; `state` is that of the day on which it is written."""
 
     id: int
     key: str
@@ -70,7 +71,11 @@ class LedgerTask(NamedTuple):
 
 
 class LedgerFact(NamedTuple):
-    """An assignment as stored; `via` is the printed group through which a unit has it."""
+    """An assignment as stored; `via` is the printed group through which a unit has it.
+
+    `dropped` tells that the document has the row, or the date, no more; `state` and `paused_until` are the
+    item's; `owed` is false where a unit that was closed has not finished it.
+    """
 
     id: int
     task_id: int
@@ -94,6 +99,10 @@ class LedgerFact(NamedTuple):
     soft: bool
     stated: bool
     milestones: int
+    dropped: bool
+    state: Watch
+    paused_until: date | None
+    owed: bool
 
 
 class LedgerProof(NamedTuple):
@@ -237,6 +246,10 @@ class LedgerRepository:
                 Milestone.soft,
                 Milestone.rule != UNSTATED,
                 siblings,
+                not_(and_(*in_document())),
+                Task.state,
+                Task.paused_until,
+                is_owed(self._region_id),
             )
             .select_from(Assignment)
             .join(Milestone, Milestone.id == Assignment.milestone_id)
@@ -268,11 +281,19 @@ class LedgerRepository:
         return {key: words for row, key, words in found if key is not None and words and row not in taken}
 
 
-def ledger_plans(session: Session, region_id: int | None = None) -> list[LedgerPlan]:
+def ledger_plans(session: Session, today: date, region_id: int | None = None) -> list[LedgerPlan]:
     """Return the plans of one region or of all, in the order in which they were imported."""
     statement: Select[*tuple[Any, ...]] = (
         select(
-            Plan.id, Plan.key, Plan.region_id, Region.name, Plan.short_name, Plan.title, Unit.name, Plan.state
+            Plan.id,
+            Plan.key,
+            Plan.region_id,
+            Region.name,
+            Plan.short_name,
+            Plan.title,
+            Unit.name,
+            Plan.state,
+            Plan.paused_until,
         )
         .join(Region, Region.id == Plan.region_id)
         .outerjoin(Unit, Unit.id == Plan.office_id)
@@ -280,7 +301,11 @@ def ledger_plans(session: Session, region_id: int | None = None) -> list[LedgerP
     )
     if region_id is not None:
         statement = statement.where(Plan.region_id == region_id)
-    return [LedgerPlan(*row) for row in session.execute(statement)]
+    found: list[LedgerPlan] = []
+    for *named, state, until in session.execute(statement):
+        values: tuple[Any, ...] = (*named, state_on(state, until, today))
+        found.append(LedgerPlan(*values))
+    return found
 
 
 def regions_of(session: Session, ids: Collection[int]) -> dict[int, list[int]]:

@@ -26,6 +26,7 @@ from sqlalchemy.orm import Session
 from data.dates.values import MilestoneKind
 from data.models import UNSTATED, Assignment, Event, Milestone, Plan, Task, Watch
 from data.repositories.reach import AnySelect, Reach, Whom, is_unit, is_unsettled, select_reach
+from data.repositories.watches import open_on
 from data.units.values import Certainty, Role
 
 
@@ -72,13 +73,17 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Which milestones are asked for: those of `kinds`, or those that may be due from `start` to `end`."""
+    """Which milestones are asked for: those of `kinds`, or those that may be due from `start` to `end`.
+
+    With `counted` those alone that are counted on that day: paused ones are answered, but in no count.
+    """
 
     start: date | None = None
     end: date | None = None
     kinds: frozenset[MilestoneKind] = frozenset()
     tasks: tuple[int, ...] = ()
     plans: tuple[int, ...] = ()
+    counted: date | None = None
 
     @property
     def dated(self) -> bool:
@@ -88,7 +93,13 @@ class Within:
     @property
     def params(self) -> dict[str, object]:
         """Give what a statement of this shape is run with."""
-        given = {"start": self.start, "end": self.end, "tasks": self.tasks, "plans": self.plans}
+        given = {
+            "start": self.start,
+            "end": self.end,
+            "tasks": self.tasks,
+            "plans": self.plans,
+            "counted": self.counted,
+        }
         return {name: value for name, value in given.items() if value}
 
 
@@ -158,6 +169,7 @@ class Shape:
     kinds: frozenset[MilestoneKind]
     tasks: bool
     plans: bool
+    counted: bool
 
     @classmethod
     def of(cls, whom: Whom, within: Within, roles: Collection[Role]) -> "Shape":
@@ -171,6 +183,7 @@ class Shape:
             within.kinds,
             bool(within.tasks),
             bool(within.plans),
+            within.counted is not None,
         )
 
     @property
@@ -201,6 +214,9 @@ def _conditions(shape: Shape) -> list[ColumnElement[bool]]:
     if not (shape.plans or shape.tasks):
         # What is closed is answered only when it is named.
         conditions += [Plan.state != Watch.CLOSED, Task.state != Watch.CLOSED]
+    if shape.counted:
+        watched = (Task,) if shape.plans else (Plan, Task)
+        conditions += open_on(bindparam("counted"), *watched)
     if shape.kinds:
         conditions.append(or_(*(Milestone.kind == kind for kind in sorted(shape.kinds))))
     if shape.start or shape.end:

@@ -20,6 +20,7 @@ from data.models import (
     Watch,
 )
 from data.repositories.reach import EXECUTING
+from data.repositories.watches import open_on
 from data.units.values import Certainty, Role, UnitKind
 
 
@@ -58,14 +59,16 @@ class NamingRepository:
         self._session = session
         self._region_id = region_id
 
-    def waiting(self, plan_id: int | None = None) -> list[OpenGroup]:
-        """Return the groups of open plans for which no unit is named, in the order of the plans' rows."""
+    def waiting(self, today: date, plan_id: int | None = None) -> list[OpenGroup]:
+        """Return the groups of open items for which no unit is named, in the order of the plans' rows.
+
+        Those of one plan, open or not, where it is named; else those of the plans that are open `today`.
+        """
         named = exists().where(
             NamedUnit.responsibility_id == Responsibility.id, NamedUnit.verdict == Verdict.NAMED
         )
-        statement = self._groups().where(~named, Plan.state == Watch.OPEN, Task.state != Watch.CLOSED)
-        if plan_id is not None:
-            statement = statement.where(Plan.id == plan_id)
+        plans = open_on(today, Plan) if plan_id is None else (Plan.id == plan_id,)
+        statement = self._groups().where(~named, *plans, *open_on(today, Task))
         return [OpenGroup(*row) for row in self._session.execute(statement)]
 
     def one(self, responsibility_id: int) -> OpenGroup | None:

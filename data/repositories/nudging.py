@@ -40,10 +40,10 @@ from data.models import (
     UnitGroup,
     UnitGroupMember,
     Verdict,
-    Watch,
 )
 from data.nudging import AssignmentFact, ChatFact, NamingFact, ReviewFact, Supervisor
 from data.repositories.reach import EXECUTING, AnySelect
+from data.repositories.watches import counts_on, open_on
 from data.statuses import Status
 from data.units.values import Certainty, Role
 
@@ -96,14 +96,6 @@ NUDGED = (Status.PENDING, Status.DOING, Status.RETURNED)
 
 ONE_BY_ONE = 400
 """Up to so many due dates are asked for one by one, more as a range."""
-
-
-def open_on(day: date, *watched: Any) -> list[ColumnElement[bool]]:  # noqa: ANN401 - models with a state
-    """Choose what is open on `day`; a pause until a date, inclusive, ends by itself."""
-    return [
-        or_(one.state == Watch.OPEN, and_(one.state == Watch.PAUSED, one.paused_until < day))
-        for one in watched
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,15 +287,14 @@ class NudgingRepository:
                 UnitGroup.region_id == self._region_id,
                 UnitGroup.certainty == Certainty.POSSIBLE,
                 Responsibility.role.in_(EXECUTING),
-                Task.position.is_not(None),
-                Milestone.position.is_not(None),
                 ~named,
                 or_(
                     Milestone.due.in_(days),
                     Plan.imported_at >= instant,
                     Plan.office_id.in_(self._keys(bound)),
                 ),
-                *open_on(self._day, Plan, Task),
+                *open_on(self._day, Plan),
+                *counts_on(self._day),
             )
             .order_by(Plan.id, Task.position, Responsibility.position, Milestone.position)
         )
@@ -349,10 +340,9 @@ class NudgingRepository:
             .outerjoin(Unit, Unit.id == Assignment.unit_id)
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
             .where(
-                Task.position.is_not(None),
-                Milestone.position.is_not(None),
                 or_(Unit.id.is_(None), *open_on(self._day, Unit)),
-                *open_on(self._day, Plan, Task),
+                *open_on(self._day, Plan),
+                *counts_on(self._day),
             )
         )
 

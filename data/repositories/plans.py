@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Phase, Plan, Region, Unit, Watch
+from data.repositories.reach import AnySelect
+from data.repositories.watches import is_open, state_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class PlanFact:
     issued: date | None
     state: Watch
     office: str | None
+    paused_until: date | None = None
+
+    def state_on(self, day: date) -> Watch:
+        """Return whether it is open, paused or closed on a `day`."""
+        return state_on(self.state, self.paused_until, day)
+
+    def is_open(self, day: date) -> bool:
+        """Tell whether it is open on a `day`: then it is nudged and counted."""
+        return is_open(self.state, self.paused_until, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ class PlanRepository:
 
     def all(self) -> tuple[PlanFact, ...]:
         """Return all plans, in the order in which they were imported."""
-        statement = (
+        statement: AnySelect = (
             select(
                 Plan.id,
                 Plan.key,
@@ -55,6 +66,7 @@ class PlanRepository:
                 Plan.issued,
                 Plan.state,
                 Unit.name,
+                Plan.paused_until,
             )
             .outerjoin(Unit, Unit.id == Plan.office_id)
             .where(Plan.region_id == self._region_id)

@@ -1,7 +1,7 @@
 """Assignments as people report on them, decide on them and ask about them: of one region."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -27,6 +27,7 @@ from data.models import (
 )
 from data.reporting import OPEN, Asked, Duty, EventFact, Holder, Moment, Possible
 from data.repositories.reach import EXECUTING
+from data.repositories.watches import counts_on, open_on
 from data.statuses import Status
 from data.units.values import Certainty, Role
 
@@ -43,23 +44,30 @@ class ReportingRepository:
         found = {duty.id: duty for duty in self._duties(Assignment.id.in_(ids))} if ids else {}
         return [found[key] for key in dict.fromkeys(ids) if key in found]
 
-    def of_tasks(self, tasks: Collection[int], unit_id: int | None = None) -> list[Duty]:
-        """Return the assignments of tasks, of one unit or of all, by due date."""
+    def of_tasks(
+        self, tasks: Collection[int], unit_id: int | None = None, *, dropped: bool = False
+    ) -> list[Duty]:
+        """Return the assignments of tasks, of one unit or of all, by due date.
+
+        With those of milestones that the document has `dropped`, where these are asked for.
+        """
         bounds: list[ColumnElement[bool]] = [Assignment.task_id.in_(tasks)]
+        if not dropped:
+            bounds.append(Milestone.position.is_not(None))
         if unit_id is not None:
             bounds.append(Assignment.unit_id == unit_id)
         return self._duties(*bounds) if tasks else []
 
-    def open_of(self, unit_id: int, *, waiting: bool = False) -> list[Duty]:
-        """Return what a unit still has to do of the open plans and items, by due date.
+    def open_of(self, unit_id: int, today: date, *, waiting: bool = False) -> list[Duty]:
+        """Return what a unit still has to do of the plans and items that are open `today`, by due date.
 
         With what is `waiting` for a decision, where that is asked for.
         """
         return self._duties(
             Assignment.unit_id == unit_id,
             Assignment.status.in_((*OPEN, Status.SUBMITTED) if waiting else OPEN),
-            Plan.state == Watch.OPEN,
-            Task.state == Watch.OPEN,
+            *open_on(today, Plan),
+            *counts_on(today),
         )
 
     def has_task(self, task_id: int) -> bool:

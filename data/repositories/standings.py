@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Unit, UnitGroup, Watch
+from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Task, Unit, UnitGroup
 from data.progress import DUE_SOON, CountedAssignments
 from data.repositories.reach import EXECUTING, AnySelect, Whom, has_role, is_group, is_unit
+from data.repositories.watches import counts_among, counts_on, is_owed, open_on
 from data.statuses import FINISHED, Status
 from data.units.values import Role
 
@@ -97,7 +98,7 @@ class StandingRepository:
     def counted(
         self, whom: Whom, roles: Collection[Role], start: date | None, end: date | None, today: date
     ) -> list[CountedAssignments]:
-        """Count the definite, executing assignments of open plans that are due in the period.
+        """Count the definite, executing assignments of open plans and items that are due in the period.
 
         Where no period bounds them, a recurring milestone counts up to its next occurrence.
         """
@@ -109,7 +110,7 @@ class StandingRepository:
         return [CountedAssignments(*row) for row in self._session.execute(statement, params)]
 
     def by_unit(self, start: date | None, end: date | None, today: date) -> list[UnitFigures]:
-        """Count the assignments of open plans that are due in the period, for each unit."""
+        """Count the assignments of open plans and items that are due in the period, for each unit."""
         unfinished = Assignment.status.not_in(FINISHED)
         late = and_(unfinished, Assignment.due < today, Milestone.soft.is_(False))
         name = func.coalesce(Unit.name, UnitGroup.name)
@@ -124,7 +125,8 @@ class StandingRepository:
             .join(Plan, Plan.id == Assignment.plan_id)
             .outerjoin(Unit, Unit.id == Assignment.unit_id)
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
-            .where(Assignment.region_id == self._region_id, Plan.state == Watch.OPEN)
+            .where(Assignment.region_id == self._region_id, *open_on(today, Plan))
+            .where(*counts_among(today, self._region_id), is_owed(self._region_id))
             .where(Assignment.status != Status.VOID, Assignment.due.is_not(None))
             .group_by(name)
             .order_by(func.min(Assignment.id))
@@ -138,7 +140,7 @@ class StandingRepository:
         return [UnitFigures(*row) for row in self._session.execute(statement)]
 
     def of_task(self, task_id: int, today: date) -> list[UnitStanding]:
-        """Return each unit's standing in a task, in the order in which the row prints them."""
+        """Return each unit's standing in a task, open or not, in the order in which the row prints them."""
         statement = (
             select(
                 func.coalesce(Unit.name, UnitGroup.name), Assignment.status, Assignment.due, Milestone.soft
@@ -148,21 +150,11 @@ class StandingRepository:
             .outerjoin(Unit, Unit.id == Assignment.unit_id)
             .outerjoin(UnitGroup, UnitGroup.id == Assignment.group_id)
             .where(Assignment.region_id == self._region_id, Assignment.task_id == task_id)
+            .where(Milestone.position.is_not(None), is_owed(self._region_id))
             .where(or_(Assignment.occurrence == ONCE, ~has_nearer(today)))
             .order_by(Responsibility.position, Assignment.due, Assignment.id)
         )
         return [UnitStanding(*row) for row in self._session.execute(statement)]
-
-    def done_between(self, start: datetime, end: datetime) -> int:
-        """Count the assignments of open plans that were finished from `start` to before `end`."""
-        statement = (
-            select(func.count())
-            .select_from(Assignment)
-            .join(Plan, Plan.id == Assignment.plan_id)
-            .where(Assignment.region_id == self._region_id, Plan.state == Watch.OPEN)
-            .where(Assignment.status == Status.DONE, Assignment.done_at >= start, Assignment.done_at < end)
-        )
-        return self._session.scalar(statement) or 0
 
 
 @lru_cache(maxsize=64)
@@ -214,7 +206,11 @@ def _grouped() -> AnySelect:
 @lru_cache(maxsize=64)
 def _counting(whom: Whom, roles: frozenset[Role] | None, begun: bool, ended: bool) -> AnySelect:
     """Count the assignments of `whom` by task and status, all of them or those in `roles`."""
-    statement = _counts().where(is_of(whom))
+    statement = _counts().where(is_of(whom), is_owed(bindparam("region")))
+    if whom.everyone:
+        statement = statement.where(*counts_among(bindparam("today"), bindparam("region")))
+    else:
+        statement = statement.join(Task, Task.id == Assignment.task_id).where(*counts_on(bindparam("today")))
     if roles is not None:
         statement = statement.join(Responsibility, Responsibility.id == Assignment.responsibility_id)
         statement = statement.where(has_role(roles))
@@ -241,7 +237,7 @@ def _counts() -> AnySelect:
         )
         .join(Milestone, Milestone.id == Assignment.milestone_id)
         .join(Plan, Plan.id == Assignment.plan_id)
-        .where(Plan.state == Watch.OPEN)
+        .where(*open_on(bindparam("today"), Plan))
         .group_by(Assignment.task_id, Assignment.status)
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import Session
 
 from data.models import Plan, Task, TaskTerm, Watch
-from data.repositories.reach import AnySelect, Whom, is_unsettled, select_reach
+from data.repositories.reach import AnySelect, Whom, select_reach
 from data.units.values import Certainty, Role
 
 ANSWERED = (Watch.OPEN, Watch.PAUSED)
@@ -20,17 +20,6 @@ class TaskRepository:
     def __init__(self, session: Session, region_id: int) -> None:
         self._session = session
         self._region_id = region_id
-
-    def count_unsettled(self) -> int:
-        """Count the tasks of open plans that only possible groups execute."""
-        statement = (
-            select(func.count())
-            .select_from(Task)
-            .join(Plan, Plan.id == Task.plan_id)
-            .where(Plan.region_id == self._region_id, Plan.state == Watch.OPEN)
-            .where(Task.position.is_not(None), Task.state == Watch.OPEN, is_unsettled())
-        )
-        return self._session.scalar(statement) or 0
 
     def with_item(self, labels: Collection[str], plans: Collection[int]) -> list[tuple[int, int]]:
         """Return (task, plan) of the rows with one of `labels`, in `plans` or in all that are answered."""

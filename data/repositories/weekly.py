@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Date, String, and_, case, func, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
-from data.models import ONCE, Assignment, Change, History, Milestone, Plan, Task, Unit, UnitGroup, Watch
+from data.models import ONCE, Assignment, Change, History, Milestone, Plan, Task, Unit, UnitGroup
 from data.reports.curve import Moves, Redated
 from data.reports.ranking import HolderGroup
 from data.reports.weekly import Group, Occurrence, Period
 from data.repositories.reach import AnySelect, Whom
 from data.repositories.standings import has_nearer, is_of
+from data.repositories.watches import counted_in, open_on
 from data.statuses import FINISHED, Status
 
 MOVING = (Change.STATUS, Change.PROGRESS)
@@ -34,7 +35,8 @@ EVERYONE = Whom()
 class Extent:
     """Which assignments a summary counts: of a region, of one of its plans, or of some of its units.
 
-    `plan_id` names a plan, open or not; without one all open plans are counted.
+    `plan_id` names a plan, open or not; without one all open plans are counted. Items count while they are
+    open (`data.repositories.watches`).
     """
 
     region_id: int
@@ -93,6 +95,8 @@ class WeeklyRepository:
         self._extent = extent
         self._period = period
         self._zone = zone
+        # Whatever the period: the plans and items that are open today.
+        self._counts = counted_in(session, extent.region_id, period.today)
         self._latest = self._latest_changes()
         self._now = self._state(period.as_of, "now")
         self._before = self._state(period.before, "before")
@@ -353,13 +357,13 @@ class WeeklyRepository:
         whom = self._extent.whom
         narrowed = () if whom.everyone else (is_of(whom),)
         # Plan by plan, as they were stored: through the region's due dates a database reads twice as long.
-        return (Assignment.plan_id.in_(self._plans()), *narrowed)
+        return (Assignment.plan_id.in_(self._plans()), *narrowed, *self._counts)
 
     def _plans(self) -> AnySelect:
         plans: AnySelect = select(Plan.id).where(Plan.region_id == self._extent.region_id)
         if self._extent.plan_id is not None:
             return plans.where(Plan.id == self._extent.plan_id)
-        return plans.where(Plan.state == Watch.OPEN)
+        return plans.where(*open_on(self._period.today, Plan))
 
     def _is_stored(self) -> ColumnElement[bool]:
         """Choose what was there at the end of the period (Period.is_stored)."""

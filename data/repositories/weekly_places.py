@@ -23,6 +23,7 @@ from data.models import (
 )
 from data.reports.weekly import Period
 from data.repositories.reach import EXECUTING, is_unsettled
+from data.repositories.watches import open_on, state_on
 from data.repositories.weekly import Extent
 from data.units.values import Certainty
 
@@ -32,7 +33,10 @@ DUTY = aliased(Responsibility)
 
 @dataclass(frozen=True, slots=True)
 class WatchedPlan:
-    """A plan that a summary counts; `began` is the day of issue or, where that is not known, of import."""
+    """A plan that a summary counts; `began` is the day of issue or, where that is not known, of import.
+
+    `state` is that of the day on which the summary is asked for.
+    """
 
     id: int
     key: str
@@ -67,14 +71,30 @@ class PlacesRepository:
     def plans(self) -> list[WatchedPlan]:
         """Return all plans of the region, in the order in which they were imported."""
         statement = (
-            select(Plan.id, Plan.key, Plan.short_name, Plan.issued, Plan.imported_at, Unit.name, Plan.state)
+            select(
+                Plan.id,
+                Plan.key,
+                Plan.short_name,
+                Plan.issued,
+                Plan.imported_at,
+                Unit.name,
+                Plan.state,
+                Plan.paused_until,
+            )
             .outerjoin(Unit, Unit.id == Plan.office_id)
             .where(Plan.region_id == self._extent.region_id)
             .order_by(Plan.id)
         )
         return [
-            WatchedPlan(key, name, short, issued or at.astimezone(self._zone).date(), office, state)
-            for key, name, short, issued, at, office, state in self._session.execute(statement)
+            WatchedPlan(
+                key,
+                name,
+                short,
+                issued or at.astimezone(self._zone).date(),
+                office,
+                state_on(state, until, self._period.today),
+            )
+            for key, name, short, issued, at, office, state, until in self._session.execute(statement)
         ]
 
     def watched(self) -> list[WatchedPlan]:
@@ -100,7 +120,7 @@ class PlacesRepository:
             .join(Plan, Plan.id == Task.plan_id)
             .join(DUTY, DUTY.task_id == Task.id)
             .where(DUTY.role.in_(EXECUTING), Plan.region_id == self._extent.region_id)
-            .where(Task.position.is_not(None), Task.state == Watch.OPEN)
+            .where(Task.position.is_not(None), *open_on(self._period.today, Task))
             .where(is_unsettled(self._then), *self._scope())
             .order_by(Plan.id, Task.position, DUTY.position)
         )
@@ -132,7 +152,7 @@ class PlacesRepository:
 
     def _scope(self) -> Iterable[ColumnElement[bool]]:
         named, whom, then = self._extent.plan_id, self._extent.whom, self._then
-        yield Plan.state == Watch.OPEN if named is None else Plan.id == named
+        yield from open_on(self._period.today, Plan) if named is None else (Plan.id == named,)
         if then is not None:
             stored = Assignment.stored_on
             was_there = or_(stored <= self._period.as_of, stored > self._period.today)

@@ -1,11 +1,10 @@
 """A question with what it is asked of: the session, the region's plans, and whose tasks are meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from data.models import Watch
 from data.repositories.milestones import MilestoneRepository, Reached, Within
 from data.repositories.plans import PlanFact, PlanRepository, region_name
 from data.repositories.reach import Whom
@@ -66,8 +65,8 @@ class Asking:
 
     @property
     def open_plans(self) -> tuple[PlanFact, ...]:
-        """The plans that are watched over."""
-        return tuple(plan for plan in self.plans if plan.state is Watch.OPEN)
+        """The plans that are open on the day: they are nudged and counted."""
+        return tuple(plan for plan in self.plans if plan.is_open(self.today))
 
     @property
     def named_plans(self) -> tuple[int, ...]:
@@ -96,7 +95,7 @@ class Asking:
 
     def reach(self, within: Within, roles: frozenset[Role]) -> list[Reached]:
         """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
-        bounds = Within(within.start, within.end, within.kinds, within.tasks, self.named_plans)
+        bounds = replace(within, plans=self.named_plans)
         found = self.milestones.find(self.whom, bounds, roles)
         return found if self.parts is None else [one for one in found if one.fact.task_id in self.parts]
 

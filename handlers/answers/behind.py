@@ -51,7 +51,7 @@ def counted_of(asking: Asking) -> Counted:
 def list_each(asking: Asking, tasks: frozenset[int] | None = None) -> Answer:
     """Answer the assignments behind a figure, one entry for each; of `tasks` alone where they are given."""
     statuses = asking.query.statuses
-    found = _found(asking, _among(counted_of(asking), tasks), statuses - {OVERDUE})
+    found = _found(asking, _named(counted_of(asking), tasks), statuses - {OVERDUE})
     entries = [entry_of(fact, asking) for fact in found if fact.due is not None]
     if not statuses:
         entries = [entry for entry in entries if entry.status != Status.VOID]
@@ -87,10 +87,12 @@ def _by_unit(entries: Sequence[TaskEntry]) -> list[TaskEntry]:
     return sorted(entries, key=lambda entry: (first[entry.unit], entry.order))
 
 
-def _among(counted: Counted, tasks: frozenset[int] | None) -> Counted:
+def _named(counted: Counted, tasks: frozenset[int] | None) -> Counted:
+    """Keep to the tasks that a question names: these are answered in whatever state they are."""
     if tasks is None:
         return counted
-    return replace(counted, tasks=tasks if counted.tasks is None else counted.tasks & tasks)
+    kept = tasks if counted.tasks is None else counted.tasks & tasks
+    return replace(counted, tasks=kept, named=True)
 
 
 def _found(asking: Asking, counted: Counted, statuses: Iterable[str] = ()) -> list[BehindFact]:

@@ -120,10 +120,10 @@ def _unfinished(asking: Asking, span: Span) -> list[TaskEntry]:
     """Return what a unit has not finished: that is what 还有几项没办结 wants to see."""
     roles = asking.roles(EXECUTING)
     if span.start is None and span.end is None:
-        reached = asking.reach(Within(), roles)
+        reached = asking.reach(Within(counted=asking.today), roles)
         entries = entries_from(reached, asking.how_far(reached), asking.today)
     else:
-        reached = asking.reach(Within(span.start, span.end), roles)
+        reached = asking.reach(Within(span.start, span.end, counted=asking.today), roles)
         entries = entries_within(reached, asking.how_far(reached, span), span, asking.today)
     return [
         entry

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -63,7 +63,7 @@ def plans(request: Request, services: Services) -> Reply:
         if isinstance(wanted, Reply):
             return wanted
         lines = [
-            _say_plan(plan, region)
+            _say_plan(plan, region, request.now.date())
             for region in wanted.regions
             for plan in PlanRepository(session, region.region_id).all()
         ]
@@ -109,7 +109,8 @@ def _unit_lines(session: Session, region: RegionVocabulary, wanted: Wanted) -> l
     ]
 
 
-def _say_plan(plan: PlanFact, region: RegionVocabulary) -> str:
+def _say_plan(plan: PlanFact, region: RegionVocabulary, today: date) -> str:
     year = f"{plan.year}年，" if plan.year else ""
+    state = STATES[plan.state_on(today)]
     office = plan.office or "没有督办机构，请用 --office 重新导入"
-    return f"{region.name} {plan.short_name}（{plan.key}，{year}{STATES[plan.state]}）：督办机构 {office}"
+    return f"{region.name} {plan.short_name}（{plan.key}，{year}{state}）：督办机构 {office}"

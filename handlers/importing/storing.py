@@ -45,7 +45,7 @@ def store(pending: Pending, request: Request, services: Services) -> Stored:
             lines.append(f"{region} {plan.short_name}：{count_changes(change)}。")
             if plan.office_id is None:
                 lines.append(NO_OFFICE)
-            waiting = NamingRepository(session, plan.region_id).waiting(plan.id)
+            waiting = NamingRepository(session, plan.region_id).waiting(request.now.date(), plan.id)
             if waiting:
                 lines.append(f"有 {len(waiting)} 处只写了“有关部门”，指定单位以后才会统计和提醒。")
                 choices.append(Choice(f"{NAME_UNITS}（{len(waiting)}）", f"/name 计划 {plan.id}"))

@@ -56,10 +56,10 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
         return Meant(tuple(own or behind), named=True)
     named = _named_units(scene, query)
     if named:
-        found = [duty for unit in named for duty in scene.duties.open_of(unit, waiting=True)]
+        found = [duty for unit in named for duty in scene.duties.open_of(unit, scene.today, waiting=True)]
         return Meant(tuple(found))
     own_id = scene.unit_id
-    return Meant(tuple(scene.duties.open_of(own_id))) if own_id is not None else Meant()
+    return Meant(tuple(scene.duties.open_of(own_id, scene.today))) if own_id is not None else Meant()
 
 
 def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence[Duty]) -> Meant:

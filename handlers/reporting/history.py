@@ -62,7 +62,7 @@ def _of_task(session: Session, request: Request, services: Services, task: int, 
 
 
 def _show(scene: Scene, task: int, page: int) -> Reply:
-    duties = scene.duties.of_tasks((task,))
+    duties = scene.duties.of_tasks((task,), dropped=True)
     facts = HistoryRepository(scene.session, scene.region.region_id).of_task(task)
     seen = _visible(scene, duties, facts)
     if seen is None:

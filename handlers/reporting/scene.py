@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from data.actions.values import ReportRules
 from data.authors import Author
-from data.models import Watch
 from data.reporting import Duty
 from data.repositories.chats import ChatRepository
 from data.repositories.reporting import ReportingRepository
@@ -126,7 +125,7 @@ def open_scene(
         vocabulary=services.vocabulary(session),
         services=services,
         rules=services.report_rules(region.name),
-        many_plans=sum(plan.state is Watch.OPEN for plan in plans) > 1,
+        many_plans=sum(plan.is_open(request.now.date()) for plan in plans) > 1,
         author=author_of(session, request),
         language=language,
         kept=kept or {},

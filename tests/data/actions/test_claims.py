@@ -76,7 +76,7 @@ def test_the_same_again_stands_already(desk: Desk):
 
 def test_what_the_office_named_is_not_declined_here(desk: Desk):
     with desk.database.transaction() as session:
-        group = NamingRepository(session, desk.region).waiting()[0]
+        group = NamingRepository(session, desk.region).waiting(NOON.date())[0]
         unit = session.query(Unit).filter_by(name="县住建局").one().id
         name_units(session, group, [unit], author=desk.boss, now=NOON)
     with pytest.raises(NotAllowed, match="报不涉及"):

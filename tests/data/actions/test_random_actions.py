@@ -271,7 +271,7 @@ class Office(RuleBasedStateMachine):
     def name(self, unit: int, who: int) -> None:
         own = self.pick(Unit, unit, Unit.region_id == self.region)
         with self.database.transaction() as session:
-            groups = NamingRepository(session, self.region).waiting()
+            groups = NamingRepository(session, self.region).waiting(self.now.date())
             if groups:
                 author = AUTHORS[who % len(AUTHORS)]
                 name_units(session, groups[0], [own], author=author, now=self.now)

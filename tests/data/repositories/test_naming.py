@@ -22,12 +22,12 @@ AUTHOR = Author("张三（1）", 1)
 
 
 def waiting(session: Session, region_id: int) -> list[str]:
-    return [group.printed for group in NamingRepository(session, region_id).waiting()]
+    return [group.printed for group in NamingRepository(session, region_id).waiting(NOW.date())]
 
 
 def candidates(session: Session, region_id: int) -> list[str]:
     repository = NamingRepository(session, region_id)
-    return [one.name for one in repository.candidates(repository.waiting()[0])]
+    return [one.name for one in repository.candidates(repository.waiting(NOW.date())[0])]
 
 
 def test_only_possible_groups_that_execute_wait(database: Database) -> None:
@@ -83,8 +83,8 @@ def test_another_regions_groups_and_units_are_out_of_reach(database: Database) -
         make_unit(session, here)
         foreign = make_unit(session, there, "区住建局")
         make_task(session, make_plan(session, here), make_group(session, here, "有关部门"))
-        group = NamingRepository(session, here.id).waiting()[0]
-        assert NamingRepository(session, there.id).waiting() == []
+        group = NamingRepository(session, here.id).waiting(NOW.date())[0]
+        assert NamingRepository(session, there.id).waiting(NOW.date()) == []
         assert NamingRepository(session, there.id).one(group.responsibility_id) is None
         with pytest.raises(UsageError):
             name_units(session, group, [foreign.id], author=AUTHOR, now=NOW)
@@ -96,7 +96,7 @@ def test_what_is_decided_no_longer_waits(database: Database) -> None:
         unit = make_unit(session, region)
         make_unit(session, region, "县财政局")
         make_task(session, make_plan(session, region), make_group(session, region, "有关部门"))
-        group = NamingRepository(session, region.id).waiting()[0]
+        group = NamingRepository(session, region.id).waiting(NOW.date())[0]
         assert name_units(session, group, [unit.id], author=AUTHOR, now=NOW) == ("县住建局",)
         assert waiting(session, region.id) == []
         named = select(Unit.name, NamedUnit.verdict).join(Unit, Unit.id == NamedUnit.unit_id)
