@@ -38,8 +38,8 @@ class Block:
     """Lines that stay together in one message.
 
     `head` stands above the first block of a section, `title` is the item with its short title, `text` what
-    is said of it. `request` and `responsibility` are the numbers of a request for a later date and of the
-    row whose units are to be named.
+    is said of it. `request`, `report` and `responsibility` are the numbers of a request for a later date, of
+    the report that waits for its review and of the row whose units are to be named.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Block:
     number: int | None = None
     shown: tuple[Shown, ...] = ()
     request: int | None = None
+    report: int | None = None
     responsibility: int | None = None
     offers: tuple[Offer, ...] = ()
 
@@ -60,11 +61,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class AssignmentState:
-    """How an assignment stands; `asked_until` is the date that its unit asks for and nobody granted yet."""
+    """How an assignment stands, and the number of its last report, where it has one.
+
+    `void` says that it reports 不涉及. `asked_until` is the date that its unit asks for and nobody granted
+    yet.
+    """
 
     status: Status
     due: date | None
     asked_until: date | None = None
+    report: int | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,22 @@ class Supervisor:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFact:
+    """What a unit reported: the row of history `id`, done or (`void`) not concerned, its words and proof.
+
+    `links` are in full, those that came last first.
+    """
+
+    id: int
+    void: bool = False
+    words: str | None = None
+    links: tuple[str, ...] = ()
+    files: int = 0
+    photos: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewFact:
     """A report (`until` is None) or a request for `until`, on which nobody has decided since `asked_on`."""
 
@@ -78,13 +94,15 @@ class ReviewFact:
     request_id: int | None = None
     until: date | None = None
     reason: str | None = None
+    report: ReportFact | None = None
 
     @property
     def key(self) -> str:
-        """Name what waits: a request, or the report of an assignment on a day."""
+        """Name what waits: a request, or one report of an assignment."""
         if self.request_id is not None:
             return f"request-{self.request_id}"
-        return f"{self.assignment.id}-{self.asked_on}"
+        which = f"-{self.report.id}" if self.report is not None else ""
+        return f"{self.assignment.id}-{self.asked_on}{which}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from data.dates.workdays import WorkCalendar
 from data.nudging import DayFacts
 from data.repositories.nudging import NudgingRepository
 from data.repositories.plans import region_name
+from data.repositories.reviewing import with_reports
 from scheduler.deciding import Settled
 from scheduler.policy import ReminderPolicy
 from scheduler.stages import Window, quarter_ends
@@ -47,7 +48,7 @@ def gather(
     horizon = day + timedelta(days=policy.farthest_ahead) + SLACK
     asked = {fact.id: fact for fact in found.due_on(dues)}
     asked |= {fact.id: fact for fact in found.begun(since, horizon)}
-    reviews = tuple(found.reviews())
+    reviews = tuple(with_reports(session, found.reviews()))
     prompts = policy.ongoing_prompt and quarter_ends(calendar, window.begin, day)
     tasks = {fact.task_id for fact in asked.values()} | {one.assignment.task_id for one in reviews}
     return replace(

@@ -53,6 +53,14 @@ def send_back(
     return register.recorded()
 
 
+def check_report(
+    session: Session, assignment_id: int, report: int | None, *, author: Author, now: datetime
+) -> None:
+    """Raise Stale where another report than `report` waits by now; asked before a reason is asked for."""
+    register = open_register(session, assignment_id, author, now)
+    _check_same(register, report)
+
+
 def reopen(
     session: Session,
     assignment_id: int,
@@ -92,6 +100,10 @@ def close(
 
 def _check_report(register: Register, act: Act, seen: Status | None, report: int | None) -> None:
     register.check(act, seen)
+    _check_same(register, report)
+
+
+def _check_same(register: Register, report: int | None) -> None:
     standing = current_report(register)
     if report is not None and standing is not None and standing.id != report:
         raise register.stale(standing)

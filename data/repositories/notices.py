@@ -25,6 +25,9 @@ from data.models import (
     Unit,
     Verdict,
 )
+from data.nudging import ReportFact
+from data.repositories.reviewing import standing_reports
+from data.statuses import Status
 from data.wording.delivery import TOO_OLD
 
 DAY_KEY, EDIT_KEY = "day:", "edit:"
@@ -216,11 +219,12 @@ class NoticeRepository:
     ) -> Present:
         """Return how things stand that messages show."""
         asked = self._asked(assignments)
+        reports = standing_reports(self._session, assignments)
         states: dict[int, AssignmentState] = {}
         for some in _pieces(sorted(assignments)):
             query = select(Assignment.id, Assignment.status, Assignment.due).where(Assignment.id.in_(some))
             for key, status, due in self._session.execute(query):
-                states[key] = AssignmentState(status, due, asked.get(key))
+                states[key] = _state(status, due, asked.get(key), reports.get(key))
         return Present(day, states, self._requests(requests), self._named(responsibilities))
 
     def fingerprint(self, since: date) -> tuple[Any, ...]:
@@ -290,6 +294,13 @@ _UNSENT = (NoticeState.PLANNED, NoticeState.SETTLED, NoticeState.FAILED)
 
 def _stored(row: Iterable[Any]) -> Stored:
     return Stored(*row)
+
+
+def _state(
+    status: Status, due: date | None, asked: date | None, report: ReportFact | None
+) -> AssignmentState:
+    void = report is not None and report.void
+    return AssignmentState(status, due, asked, report.id if report is not None else None, void)
 
 
 def _pairs(rows: Iterable[Any]) -> dict[Any, Any]:

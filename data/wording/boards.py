@@ -10,6 +10,7 @@ from data.wording.dates import say_date, say_day
 
 SIGNS_A_PART = 3500  # below Telegram's 4096, which counts UTF-16 units
 LINES_SAID = 600  # one task longer than this would push all others off the screen
+LINKS_SAID = 1500  # what is to be checked is given in full, and links may be long
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def mark(block: Block, present: Present) -> Block:
         case BlockKind.REVIEW if block.request is not None:
             return _settle(block, _say_request(block.request, present))
         case BlockKind.REVIEW:
-            return _settle(block, _say_reviewed(block.shown[0], present))
+            return _settle(block, _say_reviewed(block, present))
         case BlockKind.NAMING:
             units = present.named.get(block.responsibility or 0)
             return _settle(block, f"✅ 已指定：{'、'.join(units)}" if units else "")
@@ -117,7 +118,7 @@ def _say_change(one: Shown, now: AssignmentState, present: Present) -> str:
     if now.status is Status.VOID:
         return "✅ 不涉及"
     if now.status is Status.SUBMITTED:
-        return "✅ 已报办结，待审核"
+        return "✅ 已报不涉及，待审核" if now.void else "✅ 已报办结，待审核"
     if now.due != one.due and now.due is not None:
         return f"📅 延期到{say_date(now.due, present.day)}"
     if now.asked_until is not None:
@@ -127,9 +128,14 @@ def _say_change(one: Shown, now: AssignmentState, present: Present) -> str:
     return ""
 
 
-def _say_reviewed(one: Shown, present: Present) -> str:
-    now = present.assignments.get(one.id)
-    if now is None or now.status is Status.SUBMITTED:
+def _say_reviewed(block: Block, present: Present) -> str:
+    now = present.assignments.get(block.shown[0].id)
+    if now is None:
+        return ""
+    # A report that was taken back leaves an older one behind: only a later one takes its place.
+    if block.report is not None and now.report is not None and now.report > block.report:
+        return "已重新报来，以新报的为准"
+    if now.status is Status.SUBMITTED:
         return ""
     said = {Status.DONE: "✅ 已通过，办结", Status.VOID: "✅ 已通过，不涉及", Status.RETURNED: "↩️ 已退回"}
     return said.get(now.status, "单位已撤回")
@@ -160,7 +166,7 @@ def _settle(block: Block, said: str) -> Block:
 
 
 def _clip(block: Block) -> str:
-    most = SIGNS_A_PART if block.kind is BlockKind.TEXT else LINES_SAID
+    most = {BlockKind.TEXT: SIGNS_A_PART, BlockKind.REVIEW: LINKS_SAID}.get(block.kind, LINES_SAID)
     if _length(block.text) <= most:
         return block.text
     kept = block.text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")

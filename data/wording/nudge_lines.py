@@ -6,10 +6,20 @@ from datetime import date
 
 from data.boards import Block, BlockKind, Shown
 from data.nudges import DayMessage, Light, Naming, Nudge, NudgeKind, OngoingPrompt, Review
-from data.nudging import AssignmentFact
-from data.offers import ACCEPT, GRANT, OTHER_DATE, REFUSE, RETURN, offer_decision, offer_on_request
+from data.nudging import AssignmentFact, ReportFact
+from data.offers import (
+    ACCEPT,
+    GRANT,
+    OTHER_DATE,
+    REFUSE,
+    RETURN,
+    offer_decision,
+    offer_on_request,
+    offer_proof,
+)
 from data.owing import Offer
 from data.wording.dates import say_date, say_day, say_left
+from data.wording.reviewing import say_report, say_what
 from data.wording.tasks import say_item, short_title, shorten, width_of
 
 UNITS_NAMED = 6
@@ -52,18 +62,22 @@ def say_late(block: Block, nudge: Nudge, message: DayMessage) -> Block:
 def say_review(review: Review, message: DayMessage) -> Block:
     """Say what waits for a decision, with the buttons to decide it."""
     fact, until, request = review.fact.assignment, review.fact.until, review.fact.request_id
-    what = "已报办结" if until is None else f"申请延期到{say_day(until, message.day)}"
+    report = review.fact.report
+    what = say_what(report) if until is None else f"申请延期到{say_day(until, message.day)}"
     waited = {0: "今天报来", 1: "昨天报来"}.get(review.waiting) or f"已等{review.waiting}天"
     facts = [fact.unit, f"{what}，{waited}", *_say_facts(fact, message, returned=False)]
     if review.fact.reason:
         facts.append(f"理由：{short_title(review.fact.reason)}")
+    lines = [f"▫️ {_say_title(fact)}", _lay(facts)]
+    lines += [f"   {line}" for line in say_report(report)] if report is not None else []
     return Block(
-        f"▫️ {_say_title(fact)}\n{_lay(facts)}",
+        "\n".join(lines),
         BlockKind.REVIEW,
         title=_say_title(fact),
         shown=(_show(fact),),
         request=request,
-        offers=_offer_decision(fact.id, request),
+        report=report.id if report is not None else None,
+        offers=_offer_decision(fact.id, request, report),
     )
 
 
@@ -110,9 +124,12 @@ def _show(fact: AssignmentFact, *, scopes: bool = False) -> Shown:
     return Shown(fact.id, unit, fact.status, fact.due)
 
 
-def _offer_decision(assignment: int, request: int | None) -> tuple[Offer, ...]:
+def _offer_decision(assignment: int, request: int | None, report: ReportFact | None) -> tuple[Offer, ...]:
     if request is None:
-        return tuple(offer_decision(assignment, verb, verb) for verb in (ACCEPT, RETURN))
+        which = report.id if report is not None else None
+        offers = tuple(offer_decision(assignment, verb, verb, which) for verb in (ACCEPT, RETURN))
+        files = report is not None and (report.files or report.photos)
+        return (*offers, offer_proof(assignment)) if files else offers
     return tuple(offer_on_request(request, verb, verb) for verb in (GRANT, REFUSE, OTHER_DATE))
 
 

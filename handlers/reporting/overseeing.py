@@ -1,6 +1,6 @@
 """What those decide who oversee an assignment: on reports, on requests, or without either."""
 
-from data.actions.decisions import accept, close, reopen, send_back
+from data.actions.decisions import accept, check_report, close, reopen, send_back
 from data.actions.extensions import extend, grant, refuse
 from data.actions.reports import tell_progress
 from data.offers import ACCEPT, GRANT, OTHER_DATE, REFUSE, RETURN
@@ -30,7 +30,12 @@ LATER = "直接延期"
 
 def _accept(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
     recorded = accept(
-        scene.session, duty.id, author=scene.author, now=scene.now, region_id=scene.region.region_id
+        scene.session,
+        duty.id,
+        report=told.report,
+        author=scene.author,
+        now=scene.now,
+        region_id=scene.region.region_id,
     )
     void = recorded.after is Status.VOID
     letter = letter_accepted(duty, scene.who, scene.today, void=void)
@@ -46,9 +51,16 @@ def _accept(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
 def _send_back(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
     reason = _reason(told)
     if not reason:
+        check_report(scene.session, duty.id, told.report, author=scene.author, now=scene.now)
         return _wanting(scene, duty, told, "请说明为什么退回，单位才知道补什么", "why is it sent back?")
     recorded = send_back(
-        scene.session, duty.id, reason, author=scene.author, now=scene.now, region_id=scene.region.region_id
+        scene.session,
+        duty.id,
+        reason,
+        report=told.report,
+        author=scene.author,
+        now=scene.now,
+        region_id=scene.region.region_id,
     )
     letter = letter_returned(duty, scene.who, reason, scene.today)
     note = tell_unit(scene, duty, recorded.history[0], letter, to_do=True)

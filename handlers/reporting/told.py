@@ -7,6 +7,7 @@ from datetime import date
 
 from data.actions.values import ProofDraft
 from data.models import ProofKind
+from data.offers import ABOUT
 from handlers.message import Choice, FileKind, Given
 from handlers.reporting.wishes import read_wish
 from handlers.understanding.query import Language
@@ -24,13 +25,15 @@ BLANK = "\u2423"
 class Told:
     """What somebody said: the words as typed, and what they hold.
 
-    `sure` says that it was read back and confirmed.
+    `report` is the one that a decision is about, as the number of its row of history. `sure` says that it
+    was read back and confirmed.
     """
 
     text: str = ""
     until: date | None = None
     reason: str | None = None
     given: tuple[Given, ...] = ()
+    report: int | None = None
     sure: bool = False
     language: Language = Language.ZH
 
@@ -45,6 +48,8 @@ def say_again(command: str, target: str, verb: str, told: Told) -> str:
     marks = [SURE] if told.sure else []
     if told.language is Language.EN:
         marks.append(ENGLISH)
+    if told.report is not None:
+        marks.append(f"{ABOUT}{told.report}")
     if told.until is not None:
         marks.append(f"{UNTIL}{told.until.isoformat()}")
     if told.reason:
@@ -107,6 +112,10 @@ def _take(word: str, told: Told) -> Told | None:
             return replace(told, until=date.fromisoformat(word.removeprefix(UNTIL)))
         except ValueError:
             return None
+    if word.startswith(ABOUT):
+        number = word.removeprefix(ABOUT)
+        is_number = number.isascii() and number.isdecimal() and len(number) < 10
+        return replace(told, report=int(number)) if is_number else None
     if word.startswith(WHY):
         return replace(told, reason=_parted(word.removeprefix(WHY)))
     if word.startswith(PROOF):
