@@ -41,7 +41,7 @@ CONNECT_SECONDS, ANSWER_SECONDS, POOL_SECONDS = 10.0, 20.0, 20.0
 WORKERS = 2
 """How many questions are answered at once: more would only wait for each other and for the database."""
 
-POOL = 16
+POOL = 8
 """Connections to Telegram: at each call the library looks at all of them."""
 
 LOOK_AT_WEBHOOK = 60.0

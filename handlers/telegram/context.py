@@ -55,7 +55,7 @@ class House:
         """Wait until what was answered is written down, together with what others were answered."""
         async with self.writing:
             if self.notebook.is_behind:
-                await asyncio.to_thread(self.memory.catch_up)
+                await self.turns.take(self.memory.catch_up)
 
 
 class DubanContext(CallbackContext[ExtBot[Any], dict[Any, Any], dict[Any, Any], dict[str, House]]):

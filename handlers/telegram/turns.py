@@ -5,10 +5,9 @@ another one helps.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
@@ -18,7 +17,10 @@ Result = TypeVar("Result")
 LONG = 0.1
 """Seconds after which an answer is a long one."""
 
-MOST_HELPERS = 4
+MOST_HELPERS = 3
+
+LINGERS = 1.0
+"""Seconds that the thread waits for more: to start one takes longer than a short answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,39 +49,58 @@ class Turns:
 
     def __init__(self, long: float = LONG) -> None:
         self._long = long
-        self._tasks: deque[_Task] = deque()
+        self._tasks: SimpleQueue[_Task] = SimpleQueue()
         self._lock = Lock()
-        self._threads = 0
+        self._is_served = False
+        self._helpers = 0
         self._begun = 0.0
 
     async def take(self, work: Callable[[], Result]) -> Result:
         """Return what comes of `work`."""
         loop = asyncio.get_running_loop()
         waits: asyncio.Future[Result] = loop.create_future()
-        context = copy_context()
-        self._tasks.append(_Task(lambda: context.run(work), waits))
-        self._help()
-        looks = loop.call_later(self._long, self._help)
+        self._tasks.put(_Task(work, waits))
+        with self._lock:
+            if not self._is_served:
+                self._is_served = True
+                Thread(target=self._serve, name="duban-answers", daemon=True).start()
+        looks = loop.call_later(self._long, self._look)
         try:
             return await waits
         finally:
             looks.cancel()
 
-    def _help(self) -> None:
-        """Start a thread where none is at work, or where those that are have been at it for long."""
+    def _look(self) -> None:
+        """Start a helper where something waits and those at work have been at it for long."""
         with self._lock:
-            late = monotonic() - self._begun >= self._long
-            if self._tasks and (not self._threads or (late and self._threads < MOST_HELPERS)):
-                self._threads += 1
+            long = monotonic() - self._begun >= self._long
+            if long and self._helpers < MOST_HELPERS and not self._tasks.empty():
+                self._helpers += 1
                 self._begun = monotonic()
-                Thread(target=self._work, name="duban-answers", daemon=True).start()
+                Thread(target=self._help, name="duban-helper", daemon=True).start()
 
-    def _work(self) -> None:
+    def _serve(self) -> None:
+        """Carry out what comes; the thread ends when nothing has come for a while."""
+        while True:
+            try:
+                task = self._tasks.get(timeout=LINGERS)
+            except Empty:
+                with self._lock:
+                    if self._tasks.empty():
+                        self._is_served = False
+                        return
+            else:
+                self._begun = monotonic()
+                task.carry_out()
+
+    def _help(self) -> None:
         """Carry out what waits; the thread ends when nothing does."""
         while True:
-            with self._lock:
-                if not self._tasks:
-                    self._threads -= 1
-                    return
-                task, self._begun = self._tasks.popleft(), monotonic()
+            try:
+                task = self._tasks.get_nowait()
+            except Empty:
+                with self._lock:
+                    self._helpers -= 1
+                return
+            self._begun = monotonic()
             task.carry_out()
