@@ -22,7 +22,7 @@ def done(request: Request, services: Services) -> Reply:
 
 def extend(request: Request, services: Services) -> Reply:
     """Ask for a later date: /extend 9 11月15日 材料没到齐."""
-    return _say(request, services, "申请延期")
+    return _say(request, services, "申请延期", joint=" ")
 
 
 def progress(request: Request, services: Services) -> Reply:
@@ -36,14 +36,16 @@ def nudge(request: Request, services: Services) -> Reply:
     return _respond(f"催一下{words}", request, services, (f"催一下{words}",))
 
 
-def _say(request: Request, services: Services, verb: str, understood_by: str = "") -> Reply:
+def _say(
+    request: Request, services: Services, verb: str, understood_by: str = "", joint: str = "，"
+) -> Reply:
     """Say of the item that the first words name what `verb` says; the other words go with it.
 
     They are not understood: whatever they say, it is a report. `understood_by` stands in for them.
     """
     head, rest = split_item(request.words)
     said = f"{head}{verb}"
-    text = f"{said}{'' if verb.endswith('：') else '，'}{rest}" if rest else said
+    text = f"{said}{'' if verb.endswith('：') else joint}{rest}" if rest else said
     return _respond(f"{said}{understood_by}", request, services, (text, rest))
 
 
