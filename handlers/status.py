@@ -77,14 +77,14 @@ def _say_notices(counts: NoticeCounts) -> str:
 
 
 def _say_jobs(session: Session, services: Services, now: datetime) -> list[str]:
-    """Say when each job runs next, or who else runs them."""
-    if services.running.jobs is not None:
-        runs = [f"{name} {_say_time(at, now)}" for name, at in services.running.jobs()]
-        return [f"定时任务（下次运行）：{'；'.join(runs)}。"] if runs else []
+    """Say when each job runs next, and which process plans and delivers."""
+    jobs = services.running.jobs() if services.running.jobs is not None else ()
+    runs = [f"{name} {_say_time(at, now)}" for name, at in jobs]
+    lines = [f"定时任务（下次运行）：{'；'.join(runs)}。"] if runs else []
     lease = LeaseRepository(session).holder(SCHEDULER)
-    if lease is None:
-        return ["定时任务：没有进程在运行，催办发不出去。请检查 duban run 或 duban scheduler。"]
-    return [f"定时任务：由另一个进程运行（{lease.holder}），最近一次心跳 {_say_time(lease.beat_at, now)}。"]
+    if lease is not None:
+        lines.append(f"负责发送的进程：{lease.holder}，最近一次心跳 {_say_time(lease.beat_at, now)}。")
+    return lines or ["定时任务：没有进程在运行，催办发不出去。请检查 duban run 或 duban scheduler。"]
 
 
 def _say_time(at: datetime, now: datetime) -> str:

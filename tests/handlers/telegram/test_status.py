@@ -45,4 +45,4 @@ def test_status_says_who_else_runs_the_jobs(town: Town) -> None:
     now = town.clock.now()
     with town.database.transaction() as session:
         LeaseRepository(session).take("scheduler", "another/7", now, timedelta(seconds=60))
-    assert "由另一个进程运行（another/7），最近一次心跳 12:00:00" in status(town)
+    assert "负责发送的进程：another/7，最近一次心跳 12:00:00" in status(town)
