@@ -49,7 +49,20 @@ _NO_ITEM = f"(?![\\d年月日号个家件点天周%.时批次阶季轮名位方�
 _LATIN_LIST = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|to|-)\s*\(?#?\d{1,4}\)?)*"
 _NO_MONTH = r"(?!\d|\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 
+_DONE_BEHIND = r"(?:项|条|个)?(?:都|也|均|全|全部)*(?:已经?|刚刚?)?(?:完成|办|弄|做|搞|好了|交|报)"
+_LIST = rf"{_N}(?:\s*[、,.和与及跟]\s*{_N})+"
+
 _PATTERNS = (
+    ("bare list", rf"^\s*({_LIST})(?=\s*{_DONE_BEHIND})"),
+    (
+        "bare list",
+        rf"^\s*({_LATIN_LIST})(?=\s*(?:is|are|were)?\s*(?:all |both )?(?:done|finished|completed?)\b)",
+    ),
+    (
+        "bare list",
+        rf"(?:(?<=finished )|(?<=completed )|(?<=done with ))({_LATIN_LIST})(?!\s*(?:%|\.\d|[a-z]))",
+    ),
+    ("list with points", rf"第\s*({_N}(?:\.{_N})+)\s*{_NOUN}"),
     ("bare", rf"^\s*({_N}(?:\s*[、,和与及]\s*{_N})*)(?=\s*(?:{_AFTER_BARE}))"),
     ("that one", rf"^那么?\s*({_N})\s*项(?=\s*(?:呢|的|{_AFTER_BARE}))"),
     ("chapter", rf"方案的?(?:项目|章节)\s*\(?第?\s*({_N})\s*\)?(?:项|章|条|部分)?"),
@@ -159,7 +172,9 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
     numbers = _numbers(match[0])
     if not numbers or max(numbers) > 999:
         return None
-    if rule == "bare" and numbering.labels and str(numbers[0]) not in _plain(numbering):
+    if rule == "list with points" and match[1] in numbering.labels:
+        return None
+    if rule.startswith("bare") and numbering.labels and str(numbers[0]) not in _plain(numbering):
         return None
     if rule == "printed chapter" and han_numeral(numbers[0]) not in numbering.chapters:
         return None
