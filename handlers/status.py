@@ -54,7 +54,7 @@ def _say_everywhere(session: Session, services: Services, now: datetime) -> list
     bound = ChatRepository(session).list()
     plans = plans_everywhere(session)
     left = [f"{whose(chat)}（{title_of(chat)}）" for chat in bound if chat.left_at is not None]
-    unwatched = open_plans_without_office(session)
+    unwatched = open_plans_without_office(session, now.date())
     place = services.database.url.render_as_string(hide_password=True)
     lines = [
         f"数据库：{place}，结构版本 {services.database.schema_version()}。",

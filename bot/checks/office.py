@@ -1,7 +1,7 @@
 """What is in the database: plans, chats, and what is owed to them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,11 @@ STUCK = timedelta(hours=24)
 """What is owed for so long does not leave any more by itself, quiet hours and days off apart."""
 
 
-def check_plans(session: Session) -> Iterator[Finding]:
+def check_plans(session: Session, today: date) -> Iterator[Finding]:
     """Look whether there are plans, and whether somebody keeps watch over each."""
     if not plans_everywhere(session):
         yield Finding("方案", Grade.DOUBT, "还没有导入任何文件", "duban import 文件.docx")
-    for key in open_plans_without_office(session):
+    for key in open_plans_without_office(session, today):
         yield Finding(f"方案 {key}", Grade.DOUBT, "没有督办机构", "重新导入并加上 --office 单位名")
 
 

@@ -65,7 +65,7 @@ def _database(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
         place = database.url.render_as_string(hide_password=True)
         yield Finding("数据库", Grade.GOOD, f"{place}，结构版本 {database.schema_version()}")
         with database.read() as session:
-            yield from check_plans(session)
+            yield from check_plans(session, now.date())
             yield from check_people(session, settings)
             yield from check_chats(session)
             yield from check_notices(session, now)

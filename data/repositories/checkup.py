@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.models import Notice, NoticeState, Person, Plan, Region, Watch
+from data.models import Notice, NoticeState, Person, Plan, Region
+from data.repositories.watches import open_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def count_notices(session: Session) -> NoticeCounts:
     )
 
 
-def open_plans_without_office(session: Session) -> list[str]:
-    """Return the keys of the open plans over which nobody keeps watch."""
-    query = select(Plan.key).where(Plan.office_id.is_(None), Plan.state == Watch.OPEN)
+def open_plans_without_office(session: Session, today: date) -> list[str]:
+    """Return the keys of the plans, open `today`, over which nobody keeps watch."""
+    query = select(Plan.key).where(Plan.office_id.is_(None), *open_on(today, Plan))
     return list(session.scalars(query.order_by(Plan.id)))
 
 

@@ -27,7 +27,7 @@ from data.models import (
 )
 from data.reporting import OPEN, Asked, Duty, EventFact, Holder, Moment, Possible
 from data.repositories.reach import EXECUTING
-from data.repositories.watches import counts_on, open_on
+from data.repositories.watches import counts_on, is_owed, open_on
 from data.statuses import Status
 from data.units.values import Certainty, Role
 
@@ -68,6 +68,7 @@ class ReportingRepository:
             Assignment.status.in_((*OPEN, Status.SUBMITTED) if waiting else OPEN),
             *open_on(today, Plan),
             *counts_on(today),
+            is_owed(self._region_id),
         )
 
     def has_task(self, task_id: int) -> bool:

@@ -50,14 +50,14 @@ def test_who_has_not_started_the_bot_is_named(database: Database, clock: FixedCl
     assert (unknown.what, unknown.grade) == ("地区 西至县", Grade.DOUBT)
 
 
-def test_only_open_plans_need_an_office(database: Database) -> None:
+def test_only_open_plans_need_an_office(database: Database, clock: FixedClock) -> None:
     with database.transaction() as session:
         region = make_region(session)
         make_plan(session, region, key="watched", office_id=make_unit(session, region).id)
         make_plan(session, region, key="open")
         make_plan(session, region, key="closed", state=Watch.CLOSED)
     with database.read() as session:
-        assert grades(list(check_plans(session))) == [("方案 open", Grade.DOUBT)]
+        assert grades(list(check_plans(session, clock.now().date()))) == [("方案 open", Grade.DOUBT)]
 
 
 def test_a_chat_that_was_left_is_named(database: Database, clock: FixedClock) -> None:
