@@ -22,7 +22,7 @@ from sqlalchemy import select
 
 from bot.config import Config
 from data.clock import ZONE
-from data.database import open_database
+from data.database import Database, open_database
 from data.models import Region
 from data.reports.bulletin import write_bulletin
 from data.reports.summaries import ask_for, sum_up
@@ -113,10 +113,9 @@ def _run(program: str, *arguments: str | Path) -> str:
 
 def print_page(page: Page, picture: Path, folder: Path) -> None:
     """Write the first page of a week's bulletin as a picture, as LibreOffice prints it."""
-    database = open_database(f"sqlite:///{folder / 'page.db'}")
-    with database.transaction() as session:
-        import_samples(session, now=IMPORTED)
-    today, start, end = map(date.fromisoformat, (page.day, page.start, page.end))
+    database = _prepare(page.scene, folder / f"{page.name}.db")
+    Play(page.scene, database, Config(folder=HERE)).run()
+    today, start, end = map(date.fromisoformat, (page.scene.day, page.start, page.end))
     with database.read() as session:
         region = session.scalars(select(Region.id).where(Region.name == page.region)).one()
         summary = sum_up(session, ask_for(session, region, start, end, today, zone=ZONE))
@@ -128,6 +127,15 @@ def print_page(page: Page, picture: Path, folder: Path) -> None:
     _run("pngquant", "--force", "--speed", "1", "--output", picture, "16", folder / "raw.png")
 
 
+def _prepare(scene: Scene, path: Path) -> Database:
+    """Open the database of a scene, with the sample plans unless it begins without any."""
+    database = open_database(f"sqlite:///{path}")
+    if not scene.empty:
+        with database.transaction() as session:
+            import_samples(session, now=IMPORTED)
+    return database
+
+
 def main(names: Sequence[str]) -> None:
     """Draw the pictures of these names, or all."""
     with tempfile.TemporaryDirectory(prefix="duban-pictures-") as name:
@@ -135,10 +143,7 @@ def main(names: Sequence[str]) -> None:
         for scene in SCENES:
             if names and scene.name not in names:
                 continue
-            database = open_database(f"sqlite:///{folder / scene.name}.db")
-            if not scene.empty:
-                with database.transaction() as session:
-                    import_samples(session, now=IMPORTED)
+            database = _prepare(scene, folder / f"{scene.name}.db")
             bubbles = Play(scene, database, Config(folder=HERE)).run()
             photograph(draw(scene, bubbles), HERE / f"{scene.name}.png", folder)
             database.close()

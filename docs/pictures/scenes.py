@@ -66,11 +66,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The first page of a region's bulletin of a period."""
+    """The first page of the bulletin of a period, after what a `scene` has played."""
 
     name: str
     region: str
-    day: str
+    scene: Scene
     start: str
     end: str
 
@@ -170,7 +170,7 @@ SCENES = (
         "已绑定：东至县 领导",
         "2020-10-26",
         (asks("本周汇总"), presses("看逾期")),
-        AUTUMN,
+        (*AUTUMN, Morning("2020-10-26")),
         chat=LEADERS,
         bound=BOUND,
     ),
@@ -290,4 +290,8 @@ SCENES = (
     ),
 )
 
-PAGES = (Page("leaders-bulletin", "东至县", "2020-10-26", "2020-10-19", "2020-10-25"),)
+PAGES = tuple(
+    Page("leaders-bulletin", "东至县", scene, "2020-10-19", "2020-10-25")
+    for scene in SCENES
+    if scene.name == "leaders-monday"
+)
