@@ -66,6 +66,8 @@ class Talk:
 
     def _laid_out(self, file: Attachment) -> str:
         """Write a file of an answer into the folder, over none that lies there; say where it is."""
+        if file.file_id is not None:
+            return f"文件：{file.name}（{file.copy or '在 Telegram 里'}）"
         self.folder.mkdir(parents=True, exist_ok=True)
         name = Path(plain_name(file.name))
         path, count = self.folder / name, 1

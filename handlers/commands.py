@@ -14,6 +14,7 @@ from handlers.reporting.commands import done, extend, nudge, progress
 from handlers.reporting.correcting import correct
 from handlers.reporting.events import event
 from handlers.reporting.history import history
+from handlers.reporting.proofs import proof
 from handlers.reporting.resending import resend
 from handlers.request import Request
 from handlers.services import Services
@@ -256,6 +257,7 @@ COMMANDS = (
     Command("figures", "按钮：汇总", "Button: figures", Audience.NOBODY, Action.SUMMARY, act=show_figures),
     Command("report", "按钮：申报", "Button: report", Audience.NOBODY, Action.HELP, act=report),
     Command("review", "按钮：审核", "Button: review", Audience.NOBODY, Action.DECIDE, act=review),
+    Command("proof", "按钮：佐证", "Button: proof", Audience.NOBODY, Action.HISTORY, act=proof),
     Command("undo", "按钮：撤回", "Button: undo", Audience.NOBODY, Action.REPORT, act=undo),
     Command(
         "resend",

@@ -63,7 +63,9 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
             return Exchange(word_dropped(), None)
         turn = _completed(turn, latest)
         last = latest if turn.behind is latest else last
-    turn = replace(turn, text=as_order(as_command(turn.text, turn.speaker, turn.now, services)))
+    turn = replace(
+        turn, text=as_order(as_command(turn.text, turn.speaker, turn.now, services), given=bool(turn.given))
+    )
     order = read_command(turn.text)
     seat = _seat(turn, last, services)
     if seat is None and not (order and order[0].action is Action.HELP):

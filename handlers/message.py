@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from handlers.answers.values import Answer
 from handlers.understanding.query import Query
@@ -67,11 +68,18 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a reply."""
+    """A file that goes with a reply.
+
+    With a `file_id` it is one that Telegram holds: then it has no content, `copy` is where a copy of it is
+    kept, and `lost` is said where neither can be had.
+    """
 
     name: str
-    content: bytes
+    content: bytes = b""
     kind: FileKind = FileKind.DOCUMENT
+    file_id: str | None = None
+    copy: Path | None = None
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class CutNetwork(BaseRequest):
         self.said: list[dict[str, Any]] = []
         self.pressed: list[dict[str, Any]] = []
         self.edited: list[dict[str, Any]] = []
+        self.files: list[dict[str, Any]] = []
         self.menus: list[dict[str, Any]] = []
         self.statuses: dict[tuple[int, int], str] = {}
         """What Telegram says of (chat, person): a member where it says nothing."""
@@ -66,6 +67,11 @@ class CutNetwork(BaseRequest):
                     "from": BOT,
                     "text": given["text"],
                 }
+            case "sendPhoto" | "sendDocument":
+                self.files.append(given)
+                number = 100_000 + len(self.files)
+                chat = {"id": given["chat_id"], "type": "supergroup"}
+                return {"message_id": number, "date": 1_600_000_000, "chat": chat, "from": BOT}
             case "editMessageText":
                 self.edited.append(given)
                 return True

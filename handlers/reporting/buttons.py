@@ -1,6 +1,7 @@
 """/report, /review and /undo: what the buttons of nudges, letters and answers stand for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.actions.undoing import take_back
 from data.actions.values import Refused
@@ -17,6 +18,7 @@ from handlers.reporting.claims import POSSIBLE, claim_possible
 from handlers.reporting.deeds import CANCEL
 from handlers.reporting.letters import tell_unit
 from handlers.reporting.performing import perform
+from handlers.reporting.proofs import proof_choices
 from handlers.reporting.reminding import REMIND, remind
 from handlers.reporting.scene import Scene, keep_given, open_scene, regions_of, scene_of
 from handlers.reporting.told import given_in, language_in, read_told
@@ -133,7 +135,8 @@ def _detail(scene: Scene, duty: Duty) -> Reply:
     )
     plans = scene.services.plans(scene.region.region_id)
     answer = find_answer(scene.session, query, scene.today, Place(scene.request.seat.unit, plans))
-    return word_answer(answer, scene.today)
+    reply = word_answer(answer, scene.today)
+    return replace(reply, choices=(*reply.choices, *proof_choices(scene, (duty,))))
 
 
 def _claim(request: Request, services: Services, target: str, verb: str) -> Reply:

@@ -14,6 +14,7 @@ from handlers.access import Action, Kind, Target, kinds_of, may
 from handlers.message import Choice, Reply
 from handlers.reporting.commands import split_item
 from handlers.reporting.items import items_of
+from handlers.reporting.proofs import proof_choices
 from handlers.reporting.scene import Scene, open_scene, regions_of, target_of
 from handlers.request import Request
 from handlers.services import Services
@@ -78,6 +79,7 @@ def _show(scene: Scene, task: int, page: int) -> Reply:
     lines = [f"· {say_history(fact, scene.now, language, with_unit=units)}" for fact in shown]
     earlier = max(0, last - ROWS)
     choices = (Choice(f"更早的{earlier}条", f"/history {TASK}{task} p{page + 1}"),) if earlier else ()
+    choices += proof_choices(scene, duties)
     return Reply("\n".join([pick(language, f"{head}的记录：", f"{head}: history"), *lines]), choices)
 
 

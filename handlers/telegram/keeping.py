@@ -12,13 +12,13 @@ from telegram.error import BadRequest, TelegramError
 from data.database import Database
 from handlers.importing.desk import plain_name
 from handlers.message import FileKind, Given
+from handlers.reporting.copies import FOLDER, copies_beside
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 20 * 1024 * 1024
 """What Telegram gives a bot."""
 
-FOLDER = "proofs"
 PAUSES = (0.0, 2.0, 10.0, 60.0)
 """Seconds before each attempt to fetch a file."""
 
@@ -36,9 +36,7 @@ class Keeping:
     @classmethod
     def beside(cls, database: Database) -> "Keeping":
         """Keep copies beside the database's file; `var` where it is none."""
-        place = database.url.database
-        is_file = database.url.get_backend_name() == "sqlite" and place and place != ":memory:"
-        return cls((Path(place).parent if is_file and place else Path("var")) / FOLDER)
+        return cls(copies_beside(database))
 
     def keep(self, given: Given) -> str | None:
         """Return where the copy of a file will lie, None where Telegram doesn't give it to a bot."""

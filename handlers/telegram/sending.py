@@ -1,7 +1,10 @@
 """What goes to Telegram for a reply: its text with buttons, its files, a reaction."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from telegram import Bot, InputFile, Message, ReplyParameters
 from telegram.constants import ChatAction, ReactionEmoji
@@ -71,6 +74,8 @@ async def react(bot: Bot, place: Place, message: int, emoji: str) -> bool:
 
 
 async def _send_file(bot: Bot, place: Place, to: int, file: Attachment) -> Message:
+    if file.file_id is not None:
+        return await _send_again(bot, place, to, file, file.file_id)
     if file.kind is FileKind.PHOTO:
         try:
             return await bot.send_photo(
@@ -89,6 +94,37 @@ async def _send_file(bot: Bot, place: Place, to: int, file: Attachment) -> Messa
         reply_parameters=_answering(to),
         disable_content_type_detection=True,
     )
+
+
+async def _send_again(bot: Bot, place: Place, to: int, file: Attachment, file_id: str) -> Message:
+    """Send what Telegram holds, else the copy of it, else what is said where both are gone."""
+    to_message = _answering(to)
+    try:
+        if file.kind is FileKind.PHOTO:
+            return await bot.send_photo(
+                place.chat, file_id, message_thread_id=place.topic, reply_parameters=to_message
+            )
+        return await bot.send_document(
+            place.chat, file_id, message_thread_id=place.topic, reply_parameters=to_message
+        )
+    except BadRequest as error:
+        # The number of a file dies with the token that it was given to.
+        logger.info("a file is not held any more: %s", error.message)
+    content = await asyncio.to_thread(_read, file.copy) if file.copy is not None else b""
+    if content:
+        return await _send_file(bot, place, to, replace(file, content=content, file_id=None))
+    return await bot.send_message(
+        place.chat, file.lost, message_thread_id=place.topic, reply_parameters=to_message
+    )
+
+
+def _read(copy: Path) -> bytes:
+    """Read a copy; one that was put away is as good as none."""
+    try:
+        return copy.read_bytes()
+    except OSError as error:
+        logger.warning("a copy cannot be read: %s", error.strerror)
+        return b""
 
 
 def _answering(message: int) -> ReplyParameters:

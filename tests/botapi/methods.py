@@ -63,6 +63,10 @@ def _send_file(kind: str) -> Method:
         chat = world.reachable(fields["chat_id"])
         caption = {"caption": _plain(fields, "caption", LONGEST_CAPTION)} if fields.get("caption") else {}
         name, content = fields.get("upload") or ("", b"")
+        if kind in fields:
+            if fields[kind] not in world.files:
+                raise bad("wrong file identifier/HTTP URL specified")
+            content = world.files[fields[kind]]
         if not content:
             raise bad("file must be non-empty")
         if kind == "photo":

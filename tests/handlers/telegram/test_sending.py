@@ -168,3 +168,39 @@ def test_a_proof_that_telegram_does_not_give_is_not_tried_for_ever(
     keeping.keep(Given(FileKind.PHOTO, "gone"))
     does(api, keeping.fetch)
     assert len(api.made("getFile")) == 1
+
+
+def test_what_telegram_holds_is_sent_by_its_number(api: BotApi, said: dict[str, Any]) -> None:
+    with api.scene() as world:
+        world.files |= {"photo-1": picture(), "file-1": b"PK"}
+    files = (
+        Attachment("照片.jpg", kind=FileKind.PHOTO, file_id="photo-1"),
+        Attachment("总结.pdf", file_id="file-1"),
+    )
+    does(api, lambda bot: send_files(bot, HERE, said["message_id"], files))
+    assert [call.fields["photo"] for call in api.made("sendPhoto")] == ["photo-1"]
+    assert [call.fields["document"] for call in api.made("sendDocument")] == ["file-1"]
+
+
+def test_where_telegram_holds_it_no_more_the_copy_is_sent(
+    api: BotApi, said: dict[str, Any], tmp_path: Path
+) -> None:
+    copy = tmp_path / "1-照片.jpg"
+    copy.write_bytes(picture())
+    file = Attachment("照片.png", kind=FileKind.PHOTO, file_id="gone", copy=copy, lost="取不到了")
+    does(api, lambda bot: send_files(bot, HERE, said["message_id"], (file,)))
+    (photo,) = api.sent(GROUP)
+    assert "photo" in photo
+
+
+@pytest.mark.parametrize("kind", list(FileKind))
+def test_without_a_copy_it_says_who_gave_it(
+    api: BotApi, said: dict[str, Any], tmp_path: Path, kind: FileKind
+) -> None:
+    file = Attachment(
+        "总结.pdf", kind=kind, file_id="gone", copy=tmp_path / "none", lost="取不到了，某某给的"
+    )
+    numbers = does(api, lambda bot: send_files(bot, HERE, said["message_id"], (file,)))
+    (told,) = api.sent(GROUP)
+    assert (told["text"], [told["message_id"]]) == ("取不到了，某某给的", numbers)
+    assert told["message_thread_id"] == 5
