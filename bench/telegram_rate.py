@@ -77,7 +77,8 @@ def _echo_bot(api: "BotApi") -> tuple[str, ...]:
 
 
 def _duban(_: "BotApi") -> tuple[str, ...]:
-    return (sys.executable, "-m", "bot", "run", "--now", "2020-09-10")
+    # Before office hours: nothing leaves but answers, which are what is counted.
+    return (sys.executable, "-m", "bot", "run", "--now", "2020-09-10T05:00")
 
 
 def _rate(command: Command, workshop: Workshop, each: int) -> float:

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 MOST_BYTES = 20 * 1024 * 1024
 """What Telegram gives a bot."""
 
-PAUSES = (0.0, 2.0, 10.0, 60.0)
+PAUSES = (0.0, 2.0, 10.0)
 """Seconds before each attempt to fetch a file."""
 
 
