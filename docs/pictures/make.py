@@ -2,7 +2,8 @@
 
     python docs/pictures/make.py [NAME …]
 
-It needs Debian's chromium, fonts-noto-cjk and pngquant, and runs when a guide is written, not in the tests.
+It needs Debian's chromium, fonts-noto-cjk, fonts-noto-color-emoji, pngquant, libreoffice-writer and
+poppler-utils, and runs when a guide is written, not in the tests.
 """
 
 import base64
@@ -105,7 +106,7 @@ def _chromium(*arguments: str | Path) -> str:
 def _run(program: str, *arguments: str | Path) -> str:
     path = shutil.which(program)
     if path is None:
-        raise SystemExit(f"{program} is missing: apt-get install chromium fonts-noto-cjk pngquant")
+        raise SystemExit(f"{program} is missing: see the top of {Path(__file__).name}")
     # Nothing of a command line comes from elsewhere.
     done = subprocess.run([path, *map(str, arguments)], check=True, capture_output=True, text=True)  # noqa: S603
     return done.stdout
