@@ -78,8 +78,8 @@ def _show(scene: Scene, task: int, page: int) -> Reply:
     units = len({fact.unit_id for fact in seen if fact.unit_id}) > 1
     lines = [f"· {say_history(fact, scene.now, language, with_unit=units)}" for fact in shown]
     earlier = max(0, last - ROWS)
-    choices = (Choice(f"更早的{earlier}条", f"/history {TASK}{task} p{page + 1}"),) if earlier else ()
-    choices += proof_choices(scene, duties)
+    older = (Choice(f"更早的{earlier}条", f"/history {TASK}{task} p{page + 1}"),) if earlier else ()
+    choices = (*older, *proof_choices(scene, duties))
     return Reply("\n".join([pick(language, f"{head}的记录：", f"{head}: history"), *lines]), choices)
 
 
