@@ -21,6 +21,8 @@ HOW_TO_BIND = (
     "有绑定码的写 /bind 绑定码。"
 )
 IN_A_GROUP = "绑定要在群里进行：请把我拉进单位的群，在群里发送这条命令。要给别人绑定码，请用 /code。"
+NUDGED = "任务快到期时，我会在工作日早上提醒。"
+WEEKLY = "每周第一个工作日早上，我会在这里汇总上周情况。"
 
 
 def bind(request: Request, services: Services) -> Reply:
@@ -85,6 +87,7 @@ def store(session: Session, request: Request, region_id: int, unit_id: int | Non
     lines = [f"已绑定：{region.name} {name}"]
     if former is not None:
         lines.append(f"它原来的群“{title_of(former)}”已解除绑定。")
+    lines.append(WEEKLY if unit_id is None else NUDGED)
     lines.append("现在可以问：本月有哪些任务到期、下一个截止日期是什么时候。")
     lines.append(how_to_ask(request.account.username))
     return Reply("\n".join(lines))

@@ -11,7 +11,7 @@ from handlers.understanding.query import Intent
 def word_greeting(username: str) -> Reply:
     """Greet a new group in three lines: what this is, how it is bound, how it is spoken to."""
     return Reply(
-        "大家好，我是督办助手：问任务、期限、责任单位都可以。\n"
+        "大家好，我是督办助手：到期前提醒，问任务、报办结、申请延期都可以。\n"
         "先绑定本群：管理员发送“/bind 地区 单位”，或者任何人发送“/bind 绑定码”（绑定码向管理员要）。\n"
         f"之后这样问：“@{username} 本月有哪些任务到期”（@{username} 后面留一个空格），直接回复我的消息也行。"
     )
