@@ -11,7 +11,7 @@ from data.models import NoticeKind, NoticeState
 from data.nudges import DayMessage, Nudge, NudgeKind, summary_key
 from data.owing import Letter, write
 from data.repositories.notices import DAY_KEY, EDIT_KEY, NewNotice, Stored
-from data.wording.boards import Part, fits, mark, say_blocks, split
+from data.wording.boards import Part, fits, join_sections, mark, say_blocks, split
 from data.wording.nudges import give_number, is_numbered, say_message, say_more
 from scheduler.settled import about
 
@@ -206,7 +206,7 @@ def add_blocks(board: Board, message: DayMessage, *, received: bool) -> list[Blo
     numbers = count(1)
     before = [_numbered(block, next(numbers)) if is_numbered(block) else block for block in board.blocks]
     begin = max((block.number or 0 for block in before), default=0) + 1
-    blocks = [*before, *say_more(message, received=received, begin=begin)]
+    blocks = join_sections(before, say_more(message, received=received, begin=begin))
     return blocks if fits(blocks) else None
 
 

@@ -1,6 +1,6 @@
 """Blocks in words: put together to messages, and marked once people have acted; pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from data.boards import AssignmentState, Block, BlockKind, Present, Shown
@@ -46,6 +46,29 @@ def say_blocks(blocks: Iterable[Block]) -> str:
         said = f"{said}{gap}{text}" if said else text
         apart = alone
     return said
+
+
+def join_sections(blocks: Iterable[Block], more: Iterable[Block]) -> list[Block]:
+    """Add `more` to the blocks of a message: a section that it has already goes on under its one heading."""
+    joined, at = list(blocks), None
+    for block in more:
+        if block.head:
+            at = _end_of_section(joined, block.head)
+        if at is None:
+            joined.append(block)
+        else:
+            joined.insert(at, replace(block, head=""))
+            at += 1
+    return joined
+
+
+def _end_of_section(blocks: Sequence[Block], head: str) -> int | None:
+    """Return where the next block of a section stands, None where there is no such section."""
+    begin = next((at for at, block in enumerate(blocks) if block.head == head), None)
+    if begin is None:
+        return None
+    after = enumerate(blocks[begin + 1 :], begin + 1)
+    return next((at for at, block in after if block.head or block.kind is BlockKind.TEXT), len(blocks))
 
 
 def split(blocks: Iterable[Block]) -> Iterator[Part]:

@@ -28,6 +28,7 @@ DATES_NAMED = 3
 TASKS_WITH_BUTTONS = 5
 """So many tasks have buttons of their own: more would hide the message."""
 
+OWN_HEAD = "今天的提醒："
 BY_WORDS = "第N项已办结”；确需延期，请说“第N项申请延期到几月几日”并写明原因。"
 BY_BUTTON = "办结了请点“已办结”，或回复“第{item}项已办结”；要延期请写明日期和原因。"
 BY_BUTTON_NUMBERED = "请点对应序号的按钮，或回复“第{item}项已办结”；要延期请写明日期和原因。"
@@ -50,10 +51,9 @@ def say_message(message: DayMessage, *, summary: str = "", received: bool = Fals
 
 def say_more(message: DayMessage, *, received: bool = False, begin: int = 1) -> list[Block]:
     """Say what came later in the day, to be added to its message; `begin` is the first free number."""
-    blocks = [*_late(message), *_standing(message), *_own(message)]
+    blocks = [*_late(message), *_standing(message), *_section(OWN_HEAD, message.own, message)]
     blocks += [Block(line) for line in say_prompts(message)]
-    blocks += [*_reviews(message, "刚刚报来，请通过或退回："), *_escalated(message)]
-    blocks += [*_without_chat(message), *_naming(message)]
+    blocks += [*_reviews(message), *_escalated(message), *_without_chat(message), *_naming(message)]
     return number_blocks(blocks, received=received, begin=begin)
 
 
@@ -169,7 +169,7 @@ def _standing(message: DayMessage) -> list[Block]:
 
 def _own(message: DayMessage) -> list[Block]:
     alone = not (message.late or message.standing or message.summary)
-    return _section("" if alone else "今天的提醒：", message.own, message)
+    return _section("" if alone else OWN_HEAD, message.own, message)
 
 
 def _escalated(message: DayMessage) -> list[Block]:
@@ -214,7 +214,10 @@ def _say_nudges(nudges: Sequence[Nudge], message: DayMessage) -> Block:
     return say_late(block, nudges[0], message) if nudges[0].late else block
 
 
-def _reviews(message: DayMessage, head: str = "待审核，请通过或退回：") -> list[Block]:
+def _reviews(message: DayMessage) -> list[Block]:
+    # What came on the day is told apart: a message that is added to is read hours later.
+    came_today = all(review.waiting == 0 for review in message.reviews)
+    head = "今天报来，请通过或退回：" if came_today else "待审核，请通过或退回："
     return _headed(head, [say_review(review, message) for review in message.reviews])
 
 

@@ -87,8 +87,7 @@ def test_a_report_that_comes_later_leaves_as_the_days_message(office_on_both: Da
     office.act(Status.SUBMITTED, at(WEDNESDAY, 10))
     ((chat, text),) = office.run(at(WEDNESDAY, 10, 1))
     assert chat == office.offices_chat
-    assert "待审核，请通过或退回：\n▫️ 第7项" in text
-    assert "今天报来" in text
+    assert "今天报来，请通过或退回：\n▫️ 第7项" in text
     assert office.run(at(WEDNESDAY, 10, 5)) == []
 
 
@@ -111,6 +110,7 @@ def test_a_second_report_is_edited_into_the_days_message(office_on_both: DayOffi
     text = last_edit(office, office.offices_chat)
     assert "申请延期到10月23日，今天报来" in text
     assert "2. ▫️ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 已报办结，今天报来" in text
+    assert text.count("请通过或退回：") == 1
     office.decide(request, Decision.REFUSED, at(WEDNESDAY, 12))
     office.act(Status.RETURNED, at(WEDNESDAY, 12))
     office.run(at(WEDNESDAY, 12, 1))
@@ -118,6 +118,16 @@ def test_a_second_report_is_edited_into_the_days_message(office_on_both: DayOffi
     assert "❌ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 未同意延期到10月23日" in text
     assert "2. ↩️ 第7项 编制基层政务公开事项标准目录\n   县住建局 · 已退回" in text
     assert offers(office) == []
+
+
+def test_what_comes_in_the_day_stands_under_one_heading_after_what_waits_longer(office: DayOffice) -> None:
+    office.ask_for(date(2020, 10, 23), at(WEDNESDAY - DAY, 10))
+    office.run(at(WEDNESDAY))
+    for hour, until in ((10, date(2020, 10, 24)), (11, date(2020, 10, 25)), (12, date(2020, 10, 26))):
+        office.ask_for(until, at(WEDNESDAY, hour))
+        office.run(at(WEDNESDAY, hour, 1))
+    heads = [line for line in last_edit(office, office.offices_chat).splitlines() if line.endswith("：")]
+    assert heads == ["待审核，请通过或退回：", "今天报来，请通过或退回："]
 
 
 def test_a_report_stands_in_the_next_message_until_it_is_decided(office: DayOffice) -> None:
