@@ -177,7 +177,9 @@ def _say_units(nudges: Sequence[Nudge], message: DayMessage) -> str:
     kinds: dict[str, list[str]] = {"": [], NO_CHAT: [], NO_ROSTER: []}
     for one in nudges:
         escalated = one.kind is NudgeKind.ESCALATION and one.fact.id in apart
-        kinds[NO_ROSTER if one.unregistered else NO_CHAT if escalated else ""].append(one.fact.unit)
+        # What is late stands under its own heading, which does not say for whom the office stands in.
+        no_chat = escalated or (one.late and one.stands_in)
+        kinds[NO_ROSTER if one.unregistered else NO_CHAT if no_chat else ""].append(one.fact.unit)
     said = []
     for mark, names in kinds.items():
         units = list(dict.fromkeys(names))
