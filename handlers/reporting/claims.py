@@ -60,16 +60,21 @@ def _ask_why(groups: Sequence[Possible], told: Told) -> Reply:
 def _not_named_yet(scene: Scene, groups: Sequence[Possible], told: Told) -> Reply:
     """Say that the unit is not surely meant, and offer to say whether it is."""
     group = groups[0]
-    item = say_item(group.item, group.scope, told.language)
+    items = list(dict.fromkeys(say_item(one.item, one.scope, told.language) for one in groups))
+    item = pick(told.language, "、", ", ").join(items)
     office = group.office or "管理员"
     choices = tuple(
-        Choice(verb, say_again("report", f"{POSSIBLE}{group.responsibility_id}", verb, Told()))
+        Choice(
+            verb if len(items) == 1 else f"{say_item(one.item, one.scope)}{verb}",
+            say_again("report", f"{POSSIBLE}{one.responsibility_id}", verb, Told()),
+        )
+        for one in groups[:4]
         for verb in (APPLIES, VOID)
     )
     return Reply(
         pick(
             told.language,
-            f"{item} {short_title(group.detail)}\n"
+            f"{item}{f' {short_title(group.detail)}' if len(items) == 1 else ''}\n"
             f"表中写的是“{group.printed}”，还没有指定{scene.unit}，所以没有登记。"
             f"涉及的话请点“{APPLIES}”，{office}确认后就可以报。",
             f"{item} names “{group.printed}” and not {scene.unit} yet, so nothing was recorded.",

@@ -15,7 +15,11 @@ from handlers.replies import word_answer
 from handlers.reporting.scene import Scene
 from handlers.understanding.query import Intent, Query
 
-_POSITION = re.compile(r"第\s*(\d{1,2}|[一二两三四五六七八九十]{1,3})\s*[个条]|^(\d{1,2})\.?$")
+_ORDINAL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
+_POSITIONS = re.compile(
+    rf"第\s*({_ORDINAL}(?:\s*[、,，和与及]\s*第?\s*{_ORDINAL})*)\s*[个条](?!月|季|周|星期|工作日|阶段)|^(\d{{1,2}})\.?$|(最后)一[个条项]"
+)
+_MARKED = re.compile(r"[项条号#（(]|第|\b(?:item|task|no)", re.IGNORECASE)
 NO_UNIT = 0
 """No unit has this number: a group that stands for none is not the whole region."""
 
@@ -27,7 +31,8 @@ class Meant:
     """What a message may mean. `named` says that its own words, or a reply, point at it.
 
     `reply` is what is said where nothing can be meant; `missing` are item labels that no plan has; `possible`
-    are groups that may mean the chat's unit; `of_plans` says that several plans have the item.
+    are groups that may mean the chat's unit; `of_plans` says that several plans have the item, `several` that
+    more than one was named.
     """
 
     duties: tuple[Duty, ...] = ()
@@ -35,19 +40,18 @@ class Meant:
     possible: tuple[Possible, ...] = ()
     missing: tuple[str, ...] = ()
     of_plans: bool = False
+    several: bool = False
     reply: Reply | None = None
 
 
 def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     """Find what a report or decision is about."""
     behind = scene.duties.of_ids(scene.request.behind)
-    picked = _position(query.text)
-    if behind and picked is not None:
-        at = picked - 1
-        if 0 <= at < len(behind):
-            return Meant((behind[at],), named=True)
-        return Meant(reply=Reply(f"那条消息里没有第{picked}个，共{len(behind)}项。"))
-    if query.items or query.subject or query.domains or query.position is not None:
+    picked = _positions(query.text) or _counted(query, behind)
+    if behind and picked:
+        return _picked(behind, picked, named=bool(_positions(query.text)))
+    about = query.items or query.subject or query.domains or query.position is not None
+    if about and not (behind and _is_borrowed(query)):
         meant = _by_tasks(scene, query, before, behind)
         if meant.reply is None or not _is_borrowed(query):
             return meant
@@ -85,7 +89,7 @@ def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence
     possible = scene.duties.possible(tasks, own) if own is not None and mine else []
     labels = {duty.item for duty in duties} | {one.item for one in possible}
     missing = tuple(ref.label for ref in query.items if ref.label not in labels and len(query.items) > 1)
-    said = bool(query.items) and not _is_borrowed(query)
+    said = bool(query.items) and not _is_borrowed(query) and not _positions(query.text)
     return Meant(
         tuple(duties),
         named=said or query.position is not None,
@@ -125,12 +129,34 @@ def _named_units(scene: Scene, query: Query) -> list[int]:
     return list(dict.fromkeys((*whom.units, *members))) or [NO_UNIT]
 
 
-def _position(text: str) -> int | None:
-    match = _POSITION.search(text.strip())
-    if match is None:
-        return None
-    said = match[1] or match[2]
-    return int(said) if said.isdecimal() else 2 if said == "两" else read_number(said)
+def _positions(text: str) -> list[int]:
+    """Read 第2个, 第1、3个 and 最后一个 (0) as places in the message that is replied to."""
+    found: list[int] = []
+    for match in _POSITIONS.finditer(text.strip()):
+        said = re.findall(_ORDINAL, match[1] or match[2] or "")
+        found += [
+            int(one) if one.isdecimal() else 2 if one == "两" else read_number(one) or 0 for one in said
+        ]
+        found += [0] if match[3] else []
+    return list(dict.fromkeys(found))
+
+
+def _counted(query: Query, behind: Sequence[Duty]) -> list[int]:
+    """Take bare numbers (1和3完成了) for places where they are no items of the message replied to."""
+    labels = [ref.label for ref in query.items]
+    if not labels or _MARKED.search(query.text) or _is_borrowed(query):
+        return []
+    items = {duty.item for duty in behind}
+    places = [int(label) for label in labels if label.isdecimal()]
+    fit = len(places) == len(labels) and all(place <= len(behind) for place in places)
+    return places if fit and not items.issuperset(labels) else []
+
+
+def _picked(behind: Sequence[Duty], places: Sequence[int], *, named: bool) -> Meant:
+    beyond = next((place for place in places if place > len(behind)), None)
+    if beyond is not None:
+        return Meant(reply=Reply(f"那条消息里没有第{beyond}个，共{len(behind)}项。"))
+    return Meant(tuple(behind[place - 1] for place in places), named=named, several=len(places) > 1)
 
 
 def _not_found(answer: Answer, scene: Scene) -> Reply:

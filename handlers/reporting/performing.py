@@ -6,6 +6,7 @@ from dataclasses import replace
 from data.actions.values import Refused
 from data.offers import DONE, EXTEND, REPORT, REVIEW
 from data.reporting import Duty
+from data.wording.dates import say_date
 from data.wording.reports import LISTED, NEXT, pick, say_duty, say_state, say_title, say_until
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import CANCEL, CLOSE, Doing, Done, Wanting, undo_choice
@@ -17,6 +18,12 @@ from handlers.understanding.query import Language
 
 STANDS_FOR = {DONE: CLOSE, EXTEND: LATER}
 """What an overseer does where a unit would report."""
+
+NAMED = 3
+"""So many deciding units are named."""
+
+DATED = frozenset({EXTEND, LATER})
+"""Verbs that take a date and a reason."""
 
 NO_RIGHT = {
     Side.OWN: (
@@ -121,6 +128,8 @@ def confirm(
     lines = [because] if because else []
     doing = doing_of(scene, verb, duties[0])
     what = doing.say(told) if doing is not None else verb
+    yes = pick(told.language, f"确认{what}", f"Confirm: {what}")
+    what += _say_told(scene, verb, told)
     if len(duties) == 1:
         lines.append(_say_one(scene, duties[0], what, told))
     else:
@@ -128,9 +137,18 @@ def confirm(
         lines += [f"· {_say_listed(scene, duty, told)}" for duty in duties[: 2 * LISTED]]
         left = len(duties) - 2 * LISTED
         lines += [pick(told.language, f"……共{len(duties)}项", f"… {len(duties)} in all")] if left > 0 else []
-    yes = pick(told.language, f"确认{what}", f"Confirm: {what}")
     choices = (offer(yes, REPORT, ids, verb, sure), cancel_choice(ids, told))
     return Reply("\n".join(lines), choices, assignments=tuple(duty.id for duty in duties))
+
+
+def _say_told(scene: Scene, verb: str, told: Told) -> str:
+    """Say the date and the reason that would be recorded with it."""
+    if verb not in DATED:
+        return ""
+    until = say_date(told.until, scene.today, told.language) if told.until else ""
+    zh = f"{f'到{until}' if until else ''}{f'，理由：{told.reason}' if told.reason else ''}"
+    en = f"{f' until {until}' if until else ''}{f', reason: {told.reason}' if told.reason else ''}"
+    return pick(told.language, zh, en)
 
 
 def _say_one(scene: Scene, duty: Duty, what: str, told: Told) -> str:
@@ -221,7 +239,10 @@ def say_no_right(scene: Scene, verb: str, duty: Duty) -> str:
             else f"这是{duty.unit}的任务，要由{duty.unit}的群来报，或者由督办机构、主管单位登记。"
         )
     deciders = [name for name in (*duty.supervisors, duty.office) if name and name != duty.unit]
-    who = pick(scene.language, "、", ", ").join(dict.fromkeys(deciders))
+    names = list(dict.fromkeys(deciders))
+    who = pick(scene.language, "、", ", ").join(names[:NAMED])
+    if len(names) > NAMED:
+        who += pick(scene.language, f"等{len(names)}个单位", f" and {len(names) - NAMED} more")
     if english:
         return f"{who or 'The operator'} decides on this; nothing was changed."
     own = "不能审核本单位自己的申报，" if scene.unit == duty.unit else ""

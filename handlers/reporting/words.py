@@ -1,14 +1,17 @@
 """A report in words → what is recorded, read back or asked back."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from data.actions.values import Refused
 from data.errors import UsageError
-from data.offers import DONE, EXTEND, RECEIVED
+from data.offers import DONE, EXTEND, RECEIVED, REPORT
 from data.reporting import Duty
 from data.statuses import Status
 from data.wording.reports import pick
+from data.wording.tasks import say_status
 from handlers.access import Action, may_anywhere
 from handlers.conversation import Understood
 from handlers.message import Choice, Reply
@@ -20,7 +23,8 @@ from handlers.reporting.latest import latest_nudge
 from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
 from handlers.reporting.reminding import remind_by_words
 from handlers.reporting.scene import Scene, keep_given, open_scene
-from handlers.reporting.told import Told
+from handlers.reporting.several import Part, is_doubtful, leaves_out, told_apart
+from handlers.reporting.told import Told, offer
 from handlers.reporting.wishes import later_by, read_wish
 from handlers.request import Request
 from handlers.services import Services
@@ -39,6 +43,14 @@ VERBS = {
     ActionKind.APPLIES: APPLIES,
     ActionKind.REOPEN: REOPEN,
 }
+FAR_AHEAD = timedelta(days=183)
+"""A date so much later, typed without its year, is read back before it is recorded."""
+
+NAMES_ITEMS = frozenset({ActionKind.DONE, ActionKind.VOID, ActionKind.APPLIES, ActionKind.EXTEND})
+LEFT_OUT = (
+    "“除……外”容易弄错，没有登记。请直接写办结的是哪几项，例如“第7、9项已完成”。",
+    "Nothing was recorded: please name the items that are done, for example “items 7 and 9 are done”.",
+)
 _NEWS = re.compile(r"(?:进展|进度|情况|状态|progress|status|update)[^:：]{0,14}[:：]\s*(.+)", re.I | re.S)
 _ITEM = re.compile(r"^\s*(?:第\s*[\d一二三四五六七八九十百]+\s*项|[（(]\d+[)）]|item\s+\d+)[\s,，:：]*", re.I)
 
@@ -69,6 +81,23 @@ def report_by_words(heard: Understood, request: Request, services: Services) -> 
 
 
 def _report(scene: Scene, heard: Understood) -> Reply:
+    said = scene.request.words[0] if scene.request.words else heard.query.text
+    if heard.query.action and heard.query.action.kind in NAMES_ITEMS and leaves_out(said):
+        return Reply(pick(heard.query.language, *LEFT_OUT))
+    parts = told_apart(scene, said) if len(scene.request.words) == 1 else ()
+    if len(parts) > 1:
+        return _ask_each(scene, heard, parts)
+    if not parts:
+        return _report_one(scene, heard)
+    reply = _report_one(_of_part(scene, parts[0]), replace(heard, query=parts[0].query))
+    rest = (
+        "\n这条消息里别的话没有处理，请另发一条。",
+        "\nThe rest of the message was left aside: please send it by itself.",
+    )
+    return replace(reply, text=f"{reply.text}{pick(heard.query.language, *rest)}", reaction=None)
+
+
+def _report_one(scene: Scene, heard: Understood) -> Reply:
     query = heard.query
     verb, told = VERBS[query.action.kind] if query.action else PROGRESS, told_by(scene, query)
     if verb == RECEIVED and not (scene.request.behind or (query.items and NUMBER.search(query.text))):
@@ -83,6 +112,41 @@ def _report(scene: Scene, heard: Understood) -> Reply:
     if verb == APPLIES:
         return Reply(_named_already(meant.duties[0], told))
     return _settle(scene, verb, meant, query, told)
+
+
+def _of_part(scene: Scene, part: Part) -> Scene:
+    """Look at one part of a message as if it were all that was said."""
+    return replace(scene, request=replace(scene.request, words=(part.text,)))
+
+
+def _ask_each(scene: Scene, heard: Understood, parts: Sequence[Part]) -> Reply:
+    """Offer what each part of a message reports: pressing records it."""
+    language = heard.query.language
+    head = "这条消息说了几件不同的事，请逐个确认：", "Several things were said; please confirm each:"
+    lines, choices, shown = [pick(language, *head)], [], []
+    for part in parts:
+        there = _of_part(scene, part)
+        verb = VERBS[part.query.action.kind] if part.query.action else PROGRESS
+        duties = _may_mean(there, verb, find_meant(there, part.query, heard.before))
+        if not duties:
+            lines.append(
+                pick(language, f"· “{part.text}”：没有可以登记的", f"· “{part.text}”: nothing to record")
+            )
+            continue
+        doing = doing_of(there, verb, duties[0])
+        items = "、".join(dict.fromkeys(f"第{duty.item}项" for duty in duties))
+        what = doing.say(told_by(there, part.query)) if doing is not None else verb
+        lines.append(f"· {items}：{part.text}")
+        told = replace(told_by(there, part.query), sure=True)
+        choices.append(offer(f"{items}{what}", REPORT, ",".join(str(duty.id) for duty in duties), verb, told))
+        shown += [duty.id for duty in duties]
+    return Reply("\n".join(lines), tuple(choices), assignments=tuple(shown))
+
+
+def _may_mean(scene: Scene, verb: str, meant: Meant) -> tuple[Duty, ...]:
+    """Return the assignments that a part of a message may surely mean."""
+    chosen = choose([duty for duty in meant.duties if _fits(scene, verb, duty)], scene.today)
+    return (*chosen.sure, *chosen.unsure)
 
 
 def _settle(scene: Scene, verb: str, meant: Meant, query: Query, told: Told) -> Reply:
@@ -101,15 +165,31 @@ def _settle(scene: Scene, verb: str, meant: Meant, query: Query, told: Told) -> 
     duties = (*chosen.sure, *chosen.unsure)
     if meant.of_plans and len({duty.plan for duty in duties}) > 1:
         return ask_which(scene, verb, duties, told, question=_which_plan(told), together=False)
-    several_asked = len(query.items) > 1 and len(duties) > 1
-    if several_asked or meant.missing:
-        return confirm(scene, verb, duties, told, because=_say_missing(meant, told))
+    several_asked = (len(query.items) > 1 or meant.several) and len(duties) > 1
+    left_out = _say_left_out(scene, query, meant, duties, told)
+    if several_asked or left_out:
+        return confirm(scene, verb, duties, told, because=left_out)
     if len(duties) > 1:
         return ask_which(scene, verb, duties, told)
     slips = _slips(query)
-    if slips or not meant.named:
+    if slips or not meant.named or _is_unsure(scene, verb, duties[0], told):
         return confirm(scene, verb, duties, told, because=slips)
     return perform(scene, verb, duties, told)
+
+
+def _is_unsure(scene: Scene, verb: str, duty: Duty, told: Told) -> bool:
+    """Tell whether a report is to be read back: said like a question, or with a date that may be a slip."""
+    if verb == EXTEND:
+        if told.until is None or not told.reason:
+            return False
+        last = max(duty.due or scene.today, scene.today)
+        far = (
+            told.until - last > FAR_AHEAD
+            and str(told.until.year) not in told.text
+            and "明年" not in told.text
+        )
+        return far or is_doubtful(told.text.replace(told.reason, ""))
+    return verb in (DONE, VOID) and is_doubtful(told.text)
 
 
 def _fits(scene: Scene, verb: str, duty: Duty) -> bool:
@@ -164,11 +244,22 @@ def _slips(query: Query) -> str | None:
     return "".join(said) or None
 
 
-def _say_missing(meant: Meant, told: Told) -> str | None:
-    if not meant.missing:
+def _say_left_out(scene: Scene, query: Query, meant: Meant, duties: Sequence[Duty], told: Told) -> str | None:
+    """Say why items that were named are not among what is about to be recorded; None where all are."""
+    if len(query.items) < 2 or meant.several:
         return None
-    labels = "、".join(meant.missing)
-    return pick(told.language, f"第{labels}项没有找到或不归本单位，先不登记。", f"Not found: item {labels}.")
+    lines, kept = [], {duty.item for duty in duties}
+    for label in [ref.label for ref in query.items if ref.label not in kept]:
+        possible = next((one for one in meant.possible if one.item == label), None)
+        duty = next((one for one in meant.duties if one.item == label), None)
+        if possible is not None:
+            zh, en = f"表中写的是“{possible.printed}”，还没有指定{scene.unit}", f"is for “{possible.printed}”"
+        elif duty is not None and doing_of(scene, DONE, duty) is not None:
+            zh, en = f"现在是“{say_status(duty.status.value)}”", f"is {duty.status.value} now"
+        else:
+            zh, en = "没有找到或不归本单位", "was not found or is not yours"
+        lines.append(pick(told.language, f"第{label}项{zh}，先不登记。", f"Item {label} {en}: not recorded."))
+    return "\n".join(lines) or None
 
 
 def _which_date(told: Told) -> str:

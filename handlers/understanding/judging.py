@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.understanding.intents import LISTS, QUESTIONS, REPORTS, WEAK, Row, bits_of, facets, first_fit
-from handlers.understanding.query import Intent
+from handlers.understanding.query import ActionKind, Intent
 from handlers.understanding.reading import Reading
 from handlers.understanding.signs import Sign
 
@@ -66,6 +66,9 @@ def _first(strong: list[tuple[Row, Reading]], reading: Reading, extra: frozenset
     rest = strong[1:]
     while rest and row.intent in _OVERVIEW:
         (row, part), rest = rest[0], rest[1:]
+    wish = next((one for one, _ in rest if one.action is ActionKind.EXTEND), None)
+    if row.action is ActionKind.PROGRESS and wish is not None:
+        return Judgement(wish, reading)  # 还没办完，申请延期到… asks for more than it tells
     _, facet = _best(_signs(part, reading) | extra, part)
     also = facet or next((other.intent for other, its in rest if _is_other(row, other, its)), None)
     if also is None or not part.names_anything():

@@ -1,0 +1,92 @@
+"""A message that says different things of several items: each is read back by itself, nothing is guessed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.reporting.scene import Scene
+from handlers.understanding.cleaning import clean
+from handlers.understanding.query import Intent, Query
+from handlers.understanding.reading import Reading, read
+from handlers.understanding.understand import understand
+
+_MARKS = re.compile(r"[，,。;；！!？?\n]+(?!\d)")
+_LEFT_OUT = re.compile(
+    r"(?:除了|除去|除开|除|不算|撇开)[^，,。;；]{0,24}?"
+    r"(?:以外|之外|外|[，, ]*(?:其他|其它|其余|别的|剩下|都|全))"
+    r"|(?:其他|其它|其余|别的|剩下)的?(?:都|全)|\b(?:except|apart from|all but|other than)\b",
+    re.I,
+)
+_DOUBTFUL = re.compile(
+    r"[?？]\s*$|[吗么]\s*[?？。!！]*\s*$|吧[\s。.!！~～]*$|是否|是不是|能不能|可不可以|能否|可否|能[^，,。]{0,12}吗"
+    r"|应该|应当是|好像|大概|可能|似乎|估计|算是|\b(?:maybe|probably|perhaps|i think|should be)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some clauses of a message that say one thing of their own items."""
+
+    text: str
+    query: Query
+
+
+def leaves_out(text: str) -> bool:
+    """Tell whether the items that a message names are those that it does not mean (除第7项外都办完了)."""
+    return _LEFT_OUT.search(text) is not None
+
+
+def is_doubtful(text: str) -> bool:
+    """Tell whether a report is said like a question or a guess (应该算完成了吧): it is read back first."""
+    return _DOUBTFUL.search(text) is not None
+
+
+def told_apart(scene: Scene, text: str) -> tuple[Part, ...]:
+    """Return what a message reports of its items one by one; nothing where it says one thing of all."""
+    clauses = _clauses(scene, text)
+    if len(clauses) < 2:
+        return ()
+    parts = [Part(clause, _understood(scene, clause)) for clause in clauses]
+    reports = tuple(part for part in parts if part.query.intent is Intent.REPORT and part.query.action)
+    said = {(part.query.action.kind, part.query.action.until) for part in reports if part.query.action}
+    return reports if len(said) > 1 or (reports and len(reports) < len(parts)) else ()
+
+
+def _understood(scene: Scene, text: str) -> Query:
+    return understand(
+        text, vocabulary=scene.vocabulary, region=scene.region.name, unit=scene.unit, today=scene.today
+    )
+
+
+def _clauses(scene: Scene, text: str) -> Sequence[str]:
+    """Cut a message before each clause that names items of its own, unless it says nothing of them."""
+    found: list[str] = []
+    pending = ""
+    for clause in filter(str.strip, _MARKS.split(text)):
+        reading = read(clean(clause), scene.region, scene.vocabulary, scene.today)
+        whole = f"{pending}，{clause}" if pending else clause
+        pending = ""
+        if not reading.numbers:
+            found = [*found[:-1], f"{found[-1]}，{whole}"] if found else [whole]
+        elif _only_names(reading):
+            pending = whole
+        elif found and not _names_items(scene, found[-1]):
+            found[-1] = f"{found[-1]}，{whole}"
+        else:
+            found.append(whole)
+    if pending:
+        found = [*found[:-1], f"{found[-1]}，{pending}"] if found else [pending]
+    return found
+
+
+def _names_items(scene: Scene, text: str) -> bool:
+    return bool(read(clean(text), scene.region, scene.vocabulary, scene.today).numbers)
+
+
+def _only_names(reading: Reading) -> bool:
+    """Tell whether a clause names items and says nothing of them (第7项，第9项都完成了)."""
+    left = reading.text
+    for hit in (*reading.names, *reading.numbers):
+        left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
+    return not any(char.isalnum() for char in left)
