@@ -5,7 +5,7 @@ from datetime import datetime
 
 from handlers.access import NOWHERE, Person
 from handlers.memory.place import Place
-from handlers.message import Given, Seat
+from handlers.message import ChatRole, Given, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class Request:
     def person(self) -> Person:
         """Return who gave it, as far as rights go."""
         return Person(self.seat, operator=self.speaker.operator, known=self.speaker.known)
+
+    @property
+    def region_hint(self) -> str:
+        """Say what an operator of no certain region may have left out; nothing to others."""
+        return "；请把地区也写上" if self.seat.role is ChatRole.OPERATOR and not self.seat.region else ""
 
     @property
     def text(self) -> str:

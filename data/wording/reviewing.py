@@ -9,6 +9,11 @@ LINKS_SHOWN = 2
 WORDS_SHOWN = 60  # in Chinese characters: about three lines of a phone
 
 _LINK = re.compile(r"https?://[^\s，。；、]+", re.IGNORECASE)
+_LEADS_TO_LINK = re.compile(
+    r"[，,。；;]?\s*(?:清单|材料|佐证|链接|附件|文件|详情|内容)?(?:请)?(?:见|如下|在)[:：\s]*$"
+)
+"""What stood before a link that is shown by itself: 清单见."""
+
 _MERE = re.compile(
     r"第\s*[\d一二三四五六七八九十百、,，和至到-]+\s*(?:大?项|条)|[（(]\d+[)）]"
     r"|(?:都|均|全部|已经|已|也)*(?:报)?(?:办理?完毕?|办理?结(?:束)?|完成|做完|落实)(?:了)?"
@@ -25,7 +30,7 @@ def say_what(report: ReportFact | None) -> str:
 
 def say_report(report: ReportFact) -> list[str]:
     """Say the unit's words and its proof, a line each; links in full, since they are what is checked."""
-    words = _LINK.sub(" ", report.words or "").strip(" ，,。：:；;")
+    words = _LEADS_TO_LINK.sub("", _LINK.sub(" ", report.words or "")).strip(" ，,。：:；;")
     said = []
     if report.void and words:
         said.append(f"理由：{shorten(words, WORDS_SHOWN)}")

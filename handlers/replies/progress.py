@@ -131,6 +131,8 @@ def _say_asked_status(answer: Answer, who: str, when: str) -> str:
     zh, en = "逾期", "overdue"
     if name != OVERDUE:
         zh, en = say_status(name), say_status(name, Language.EN)
+    if not amount:
+        return pick(language, f"{who}{when}没有{zh}的任务。", f"{_about(who, when)}: nothing is {en}.")
     return pick(
         language,
         f"{who}{when}{zh}{amount}项次，占{counts.total}项次的{share}；"

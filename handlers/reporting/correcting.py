@@ -57,7 +57,7 @@ def correct(request: Request, services: Services) -> Reply:
         return Reply(str(refused))
     except UsageError as refused:
         return Reply(str(refused))
-    return Reply(f"没有找到这一项，没有改动；管理员私聊里请把地区也写上。{HOW}")
+    return Reply(f"没有找到这一项，没有改动{request.region_hint}。{HOW}")
 
 
 def _read_back(scene: Scene) -> Reply | None:

@@ -28,7 +28,7 @@ BACK = "撤回"
 ENOUGH = 0.5
 """So much of an event's text somebody has to say for it to be meant."""
 
-NO_EVENTS = "没有等待事件的任务；管理员私聊里请把地区也写上。"
+NO_EVENTS = "没有等待事件的任务"
 WIDTH = 40
 TOLD = 6
 _ID = re.compile(rf"^{EVENT}\d{{1,9}}$")
@@ -52,7 +52,7 @@ def event(request: Request, services: Services) -> Reply:
         return Reply(str(refused))
     except UsageError as refused:
         return Reply(str(refused))
-    return Reply(NO_EVENTS)
+    return Reply(f"{NO_EVENTS}{request.region_hint}。")
 
 
 def _answer(scene: Scene, events: Sequence[EventFact]) -> Reply | None:

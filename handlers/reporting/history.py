@@ -25,7 +25,7 @@ TASK = "t"
 """Stands before the number of a task in the words of a button."""
 
 HOW = "写法：/history 第7项。"
-NOT_FOUND = "没有找到这一项；管理员私聊里请把地区也写上。"
+NOT_FOUND = "没有找到这一项"
 NONE = ("这一项还没有记录。", "Nothing is recorded of this item yet.")
 NO_RIGHT = "这一项的记录只给承办单位、主管单位和督办机构看。"
 
@@ -51,7 +51,7 @@ def history(request: Request, services: Services) -> Reply:
                 return _show(scene, found[0], page)
             if found:
                 return _which(scene, found)
-    return Reply(f"{NOT_FOUND}{HOW}")
+    return Reply(f"{NOT_FOUND}{request.region_hint}。{HOW}")
 
 
 def _of_task(session: Session, request: Request, services: Services, task: int, page: int) -> Reply:

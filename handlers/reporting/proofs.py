@@ -28,7 +28,7 @@ FILES_AT_ONCE = 10
 UNITS_OFFERED = 10
 
 HOW = "写法：/proof 第7项。"
-NOT_FOUND = "没有找到这一项；管理员私聊里请把地区也写上。"
+NOT_FOUND = "没有找到这一项"
 GONE = "这一项已经不在了，或者不归这里管。"
 NO_RIGHT = ("佐证只给承办单位、主管单位和督办机构看。", "Only the unit and its overseers may see the proof.")
 NONE = ("还没有佐证。", "has no proof yet.")
@@ -53,7 +53,11 @@ def proof(request: Request, services: Services) -> Reply:
                 return found
             if found:
                 return _show(scene, found, page)
-    return Reply(GONE, aside=True) if _is_key(words[0], ONE, TASK) else Reply(f"{NOT_FOUND}{HOW}")
+    return (
+        Reply(GONE, aside=True)
+        if _is_key(words[0], ONE, TASK)
+        else Reply(f"{NOT_FOUND}{request.region_hint}。{HOW}")
+    )
 
 
 def proof_choices(scene: Scene, duties: Sequence[Duty]) -> tuple[Choice, ...]:
