@@ -177,9 +177,12 @@ def _engine(place: URL) -> Engine:
 
 
 def _sqlite(place: URL) -> Engine:
+    options: dict[str, Any] = {}
     if place.database and place.database != ":memory:" and not place.database.startswith("file:"):
         Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS})
+        # The connection that was used last is used next: each keeps pages in memory, and five keep them all.
+        options["pool_use_lifo"] = True
+    engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **options)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
