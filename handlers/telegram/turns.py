@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-LONG = 0.1
+LONG = 0.25
 """Seconds after which an answer is a long one."""
 
 MOST_HELPERS = 3
