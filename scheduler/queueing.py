@@ -106,6 +106,7 @@ class _Tick:
         reached = {chat.id for chat in nudging.chats()}
         since = failed_since(self._day)
         rows = self._notices.of_day(self._day) + self._notices.left_over(self._day, since)
+        rows += self._notices.arrived_after(self._day)
         standing = stand(rows, self._day, until, reached)
         if standing.settled.until == before:
             return rows, standing

@@ -153,6 +153,10 @@ class NoticeRepository:
         """Return all rows of the days between two days, both exclusive."""
         return self._rows(Notice.day > after, Notice.day < before)
 
+    def arrived_after(self, day: date) -> list[Stored]:
+        """Return rows of later days that have arrived, or may have: the clock was set back since."""
+        return self._rows(Notice.day > day, Notice.state.in_(_LEFT))
+
     def shown(self, since: date) -> list[Stored]:
         """Return the messages of the days from `since` on, with what they say, edits after what they edit."""
         statement = select(*_COLUMNS, Notice.payload).where(
@@ -289,6 +293,7 @@ class NoticeRepository:
         return (Notice.chat_id.in_(chats), Notice.region_id == self._region_id)
 
 
+_LEFT = (NoticeState.SENDING, NoticeState.SENT, NoticeState.UNKNOWN)
 _UNSENT = (NoticeState.PLANNED, NoticeState.SETTLED, NoticeState.FAILED)
 
 

@@ -166,6 +166,14 @@ def test_a_clock_that_is_set_back_plans_nothing_twice(office_on_both: DayOffice)
         assert [text for chat, text in office.run(at(WorkCalendar().on_or_after(day))) if "7天" in text] == []
 
 
+def test_what_was_sent_late_before_the_clock_was_set_back_is_not_owed_again(
+    office_on_both: DayOffice,
+) -> None:
+    office = office_on_both
+    assert len(office.run(at(WEDNESDAY + DAY))) == 1
+    assert [office.run(at(WEDNESDAY + days * DAY)) for days in range(3)] == [[], [], []]
+
+
 def test_what_comes_after_the_days_messages_waits_for_its_next_stage(office: DayOffice) -> None:
     office.act(Status.DONE, at(STORED))
     assert office.run(at(WEDNESDAY)) == []
