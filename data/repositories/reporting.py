@@ -71,6 +71,11 @@ class ReportingRepository:
             is_owed(self._region_id),
         )
 
+    def waiting(self) -> list[Duty]:
+        """Return what waits for a decision: reports, and requests for a later date, by due date."""
+        asked = select(ExtensionRequest.assignment_id).where(ExtensionRequest.decision == Decision.OPEN)
+        return self._duties(or_(Assignment.status == Status.SUBMITTED, Assignment.id.in_(asked)))
+
     def has_task(self, task_id: int) -> bool:
         """Tell whether a task is the region's."""
         statement = select(Task.id).join(Plan, Plan.id == Task.plan_id)

@@ -27,6 +27,11 @@ _LEAD_IN = frozenset(
     "我你他她们年月日周号天底初中旬度期份季末这那今明昨些里内外上比同从将使而且或呢吗吧啊嗯喂哪谁都还已经也就只并替代据讯"
     "通联"
 )
+# Whole words that may stand right before a unit: 退回县财政局第7项 is no unit of a county called 退回.
+_DEEDS = (
+    *("撤回", "退回", "驳回", "打回", "收回", "通过", "同意", "批准", "审核", "撤销", "取消"),
+    *("指定", "确认", "登记", "恢复", "重开"),
+)
 _LEAD_OUT = frozenset("有的本这那今明下上还呢吗吧要是在和与及到近未")
 
 
@@ -64,7 +69,11 @@ class Anchors:
 
     def may_begin(self, text: str, at: int) -> bool:
         """Tell whether a name may begin at `at`, as far as what stands before it goes."""
-        return not at or not _is_han(text[at - 1]) or text[at - 1] in _LEAD_IN or self.is_anchored(text, at)
+        return not at or not _is_han(text[at - 1]) or text[at - 1] in _LEAD_IN or self._follows(text, at)
+
+    def _follows(self, text: str, at: int) -> bool:
+        """Tell whether the region's name, or a word that is done to a unit, stands before `at`."""
+        return self.is_anchored(text, at) or text.endswith(_DEEDS, 0, at)
 
     def is_foreign(self, text: str, at: int) -> bool:
         """Tell whether another place's name stands before `at`: 州财政局, 天河区民政局."""
@@ -86,7 +95,7 @@ class Anchors:
     def _after_other_place(self, text: str, end: int) -> bool:
         """Tell whether the word before a level's sign reads like a place: 天河 in 天河区民政局."""
         match = re.search(rf"(?:^|[^\u4e00-\u9fff]|[请问帮把给让叫催查看])({HAN}{{2,4}})$", text[:end])
-        if not match:
+        if not match or match[1].endswith(_DEEDS):
             return False
         return match[1][-1] not in _LEAD_IN and not match[1].startswith(("全", "各", "本", "我", "现", "目"))
 

@@ -36,10 +36,9 @@ def decide_by_words(request: Request, services: Services) -> Reply | None:
     verdict = read_verdict(text)
     if verdict is None or request.seat.role is ChatRole.UNBOUND:
         return None
-    if verdict.bare and not request.behind:
-        return None
     action = Action.REPORT if verdict.verb in WITHDRAWALS else Action.DECIDE
-    if request.speaker.known and not may_anywhere(request.person, action):
+    may = may_anywhere(request.person, action)
+    if request.speaker.known and not may and (verdict.bare or request.seat.role is not ChatRole.LEADERS):
         return None
     try:
         with services.database.transaction() as session:
@@ -58,7 +57,14 @@ def decide_by_words(request: Request, services: Services) -> Reply | None:
 def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     query = _about(scene, verdict)
     scene = replace(scene, language=query.language)
-    meant = find_meant(scene, query, None)
+    if query.elsewhere is not None:
+        return None
+    if _names_nothing(query) and not scene.request.behind:
+        if not (verdict.bare or verdict.all or verdict.verb in WITHDRAWALS):
+            return None
+        meant = Meant(tuple(scene.duties.waiting()))
+    else:
+        meant = find_meant(scene, query, None)
     waiting, verb = _waiting(scene, verdict.verb, meant.duties)
     if not waiting:
         return _nothing_waits(scene, verdict, meant)
@@ -70,7 +76,9 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     if verb in (ACCEPT, GRANT) and wish.until is None:
         told = replace(told, reason=None)
     if len(waiting) > 1:
-        question = pick(query.language, "有几项在等审核，请问是哪一项？", "Several wait. Which one?")
+        withdraws = verb in WITHDRAWALS
+        zh = "有几项报了还没有审核，请问撤回哪一项？" if withdraws else "有几项在等审核，请问是哪一项？"
+        question = pick(query.language, zh, "Several wait. Which one?")
         return ask_which(scene, verb, waiting, told, question=question)
     slips = "".join(f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended)
     if slips or not meant.named:
@@ -78,9 +86,13 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     return perform(scene, verb, waiting, told)
 
 
+def _names_nothing(query: Query) -> bool:
+    return not (query.units or query.items or query.subject or query.domains)
+
+
 def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None:
     """Say what it is now, or who decides; None where the words are no decision on it."""
-    if verdict.verb in WITHDRAWALS or not meant.named or not meant.duties:
+    if verdict.verb in WITHDRAWALS or verdict.weak or not meant.named or not meant.duties:
         return None
     duty = nearest(meant.duties, scene.today)
     if scene.side(duty) is Side.OVERSEER:
@@ -110,6 +122,7 @@ def _about(scene: Scene, verdict: Verdict) -> Query:
         everywhere=not query.units,
         items=query.items,
         plan=query.plan,
+        elsewhere=query.elsewhere,
         subject=subject if query.units else None,
         action=ActionRequest(ActionKind.DONE),
     )

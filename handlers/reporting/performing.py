@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.actions.values import Refused
-from data.offers import DONE, EXTEND, REPORT, REVIEW
+from data.offers import DONE, EXTEND, GRANT, OTHER_DATE, REFUSE, REPORT, RETURN, REVIEW
 from data.reporting import Duty
 from data.wording.dates import say_date
 from data.wording.reports import LISTED, NEXT, pick, say_duty, say_state, say_title, say_until
@@ -22,8 +22,8 @@ STANDS_FOR = {DONE: CLOSE, EXTEND: LATER}
 NAMED = 3
 """So many deciding units are named."""
 
-DATED = frozenset({EXTEND, LATER})
-"""Verbs that take a date and a reason."""
+DATED = frozenset({EXTEND, LATER, GRANT, OTHER_DATE, REFUSE, RETURN})
+"""Verbs that take a date or a reason."""
 
 NO_RIGHT = {
     Side.OWN: (
@@ -129,7 +129,7 @@ def confirm(
     doing = doing_of(scene, verb, duties[0])
     what = doing.say(told) if doing is not None else verb
     yes = pick(told.language, f"确认{what}", f"Confirm: {what}")
-    what += _say_told(scene, verb, told)
+    what += _say_told(scene, verb, duties, told)
     if len(duties) == 1:
         lines.append(_say_one(scene, duties[0], what, told))
     else:
@@ -141,11 +141,13 @@ def confirm(
     return Reply("\n".join(lines), choices, assignments=tuple(duty.id for duty in duties))
 
 
-def _say_told(scene: Scene, verb: str, told: Told) -> str:
+def _say_told(scene: Scene, verb: str, duties: Sequence[Duty], told: Told) -> str:
     """Say the date and the reason that would be recorded with it."""
     if verb not in DATED:
         return ""
-    until = say_date(told.until, scene.today, told.language) if told.until else ""
+    asked = scene.duties.open_request(duties[0].id) if verb == GRANT and len(duties) == 1 else None
+    day = told.until or (asked.until if asked is not None else None)
+    until = say_date(day, scene.today, told.language) if day else ""
     zh = f"{f'到{until}' if until else ''}{f'，理由：{told.reason}' if told.reason else ''}"
     en = f"{f' until {until}' if until else ''}{f', reason: {told.reason}' if told.reason else ''}"
     return pick(told.language, zh, en)

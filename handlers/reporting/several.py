@@ -87,6 +87,9 @@ def _names_items(scene: Scene, text: str) -> bool:
 def _only_names(reading: Reading) -> bool:
     """Tell whether a clause names items and says nothing of them (第7项，第9项都完成了)."""
     left = reading.text
-    for hit in (*reading.names, *reading.numbers):
-        left = left[: hit.start] + " " * (hit.end - hit.start) + left[hit.end :]
+    spans = [(one.start, one.end) for one in reading.names] + [
+        (one.start, one.end) for one in reading.numbers
+    ]
+    for start, end in spans:
+        left = left[:start] + " " * (end - start) + left[end:]
     return not any(char.isalnum() for char in left)

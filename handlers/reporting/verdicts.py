@@ -8,12 +8,16 @@ from handlers.reporting.deeds import WITHDRAW, WITHDRAW_REQUEST
 
 LONGEST = 120
 _QUESTION = re.compile(
-    r"[?？]|什么|谁|哪|吗|怎么|如何|多少|几项|是否|有没有|能不能|可不可以|为何|为啥|\b(?:who|what|which|when|how|why)\b",
+    r"[?？]|什么|谁|哪|吗|怎么|如何|多少|几项|是否|有没有|能不能|可不可以|为何|为啥|(?:通过|同意|批准|退回|审核|审批|办结|完成|批)了?(?:没有?|否|没啊|没呀)|\b(?:who|what|which|when|how|why)\b",
     re.I,
 )
 _EXTENSION = re.compile(r"延期|延长|延后|推迟|改期|延到|延至|\bexten(?:d|sion)|\bpostpone", re.I)
-_OTHER = re.compile(r"(?:改期|改到|只能?延(?:期)?到|最多延(?:期)?到|延到)")
-_REFUSED = re.compile(r"不同意|不予同意|不准|不批准|不予|驳回|拒绝|\b(?:refuse|reject|decline)d?\b", re.I)
+_OTHER = re.compile(r"(?:改期|改到|改为|改成|只能?延(?:期)?到|最多延(?:期)?到|延到)")
+_DATED = re.compile(r"改(?:到|为|成|期到)\s*(?:\d|明年|年底|月底|下个?月|[一二三四五六七八九十])")
+_REFUSED = re.compile(
+    r"不同意|不批(?!评)|不行|不可以|不得|不能再?延|不予同意|不准|不批准|不予|驳回|拒绝|\b(?:refuse|reject|decline)d?\b",
+    re.I,
+)
 _RETURNED = re.compile(
     r"退回|驳回|打回|不通过|未通过|审核不通过|\b(?:send (?:it )?back|return(?:ed)?|reject(?:ed)?)\b", re.I
 )
@@ -21,23 +25,38 @@ _GRANTED = re.compile(r"同意|批准|准予|准许|可以延|\b(?:grant|approve
 _ACCEPTED = re.compile(
     r"(?:审核)?通过|同意(?:办结|销号|审核)?|准予办结|审核无误|\b(?:accept|approve)(?:ed|d)?\b", re.I
 )
-_WITHDRAWN = re.compile(r"^(?:请|帮我|我们?|本单位)?(?:撤回|撤销|收回|取消)|^withdraw\b|^take back\b", re.I)
+_WITHDRAWN = re.compile(
+    r"^(?:请|帮我|我们?|本单位)?(?:撤回|撤销|收回|取消)|(?:撤回|撤销|收回|作废)[了吧。.!！\s]*$"
+    r"|(?:不|先不|暂不)(?:再|用|需要?)?(?:申请)?延期了?[吧。.!！\s]*$|^withdraw\b|^take back\b",
+    re.I,
+)
 _REPORTED = re.compile(
     r"申请|申报|办结|报告|上报|延期|request|report|extension|第\s*[\d一二三四五六七八九十]+\s*项|^\S{2}$",
     re.I,
 )
 
 
+_NAMELESS = re.compile(
+    r"全部|全都|都|所有|全|延期|延长|延后|申请|办结|销号|审核|这些|这几项|上述|以上|到|至|为|了|的|吧|予以?|请|本|各|单位|项"
+    r"|\d{1,4}[年月日号./-]|\d{1,2}|月?底|明年|年底|下个?月|extension|until|all|to|the|of|them|it|[\s，,。.!！]",
+    re.I,
+)
+_REASON_NEXT = re.compile(r"(?:的?延期(?:申请)?|办结|了|吧)*\s*(?:$|[，,。.!！：:；;\s])")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A decision in words: its verb, and the words without those that say it.
 
-    `bare` says that nothing else tells what it is about (通过, 同意).
+    `bare` says that nothing else tells what it is about (通过, 同意); `all` that it may be about whatever
+    waits (全部通过, 不同意，佐证不全). A `weak` one is a decision only where something waits for it.
     """
 
     verb: str
     rest: str
     bare: bool = False
+    all: bool = False
+    weak: bool = False
 
 
 def read_verdict(text: str) -> Verdict | None:
@@ -49,8 +68,22 @@ def read_verdict(text: str) -> Verdict | None:
         match = pattern.search(said)
         if match is not None:
             rest = f"{said[: match.start()]} {said[match.end() :]}".strip()
-            return Verdict(verb, rest, bare=len(rest.strip(" 了的。.!！,，吧")) < 2)
+            return Verdict(
+                verb,
+                rest,
+                bare=len(rest.strip(" 了的。.!！,，吧")) < 2,
+                all=_is_of_all(verb, said, match),
+                weak=verb == OTHER_DATE and match.start() > 0,
+            )
     return None
+
+
+def _is_of_all(verb: str, said: str, match: re.Match[str]) -> bool:
+    """Tell whether the words name nothing but the decision; a refusal may have its reason behind it."""
+    before, behind = said[: match.start()], said[match.end() :]
+    if verb in (REFUSE, RETURN):
+        return not _NAMELESS.sub("", before) and _REASON_NEXT.match(behind) is not None
+    return not _NAMELESS.sub("", before + behind)
 
 
 def _patterns(said: str) -> list[tuple[str, re.Pattern[str]]]:
@@ -62,9 +95,6 @@ def _patterns(said: str) -> list[tuple[str, re.Pattern[str]]]:
         granted: list[tuple[str, re.Pattern[str]]] = [(REFUSE, _REFUSED), (REFUSE, _RETURNED)]
         if _GRANTED.search(said) or _ACCEPTED.search(said):
             granted += [(GRANT, _GRANTED), (GRANT, _ACCEPTED)]
-        return [*granted, (OTHER_DATE, _OTHER)] if _begins(said, _OTHER) else granted
-    return [(REFUSE, re.compile(r"不同意|不予同意|不批准")), (RETURN, _RETURNED), (ACCEPT, _ACCEPTED)]
-
-
-def _begins(said: str, pattern: re.Pattern[str]) -> bool:
-    return pattern.match(said) is not None
+        return [*granted, (OTHER_DATE, _OTHER)]
+    other = [(OTHER_DATE, _OTHER)] if _DATED.search(said) else []
+    return [*other, (REFUSE, re.compile(r"不同意|不予同意|不批准")), (RETURN, _RETURNED), (ACCEPT, _ACCEPTED)]
