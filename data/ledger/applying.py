@@ -127,9 +127,18 @@ class _Row:
             case Step.SEND_BACK:
                 send_back(session, key, self._words(), author=author, now=now)
             case Step.WITHDRAW:
+                self._tell_first()
                 withdraw_report(session, key, author=author, now=now)
             case Step.REOPEN:
                 reopen(session, key, self._words(), author=author, now=now)
+
+    def _tell_first(self) -> None:
+        """Tell the remark while the report stands: told after it, it would begin what is 未开始 again."""
+        if self.edit.remark and not self.told and self.edit.status is Status.PENDING:
+            self.told = True
+            tell_progress(
+                self.session, self.edit.assignment_id, self.edit.remark, author=self.author, now=self.now
+            )
 
     def _prove(self) -> None:
         """Add each line of proof that is not there yet."""

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ledger_office import NOW, Row, bring_back, edit, export, found_office, only, rows_of
 from openpyxl import Workbook, load_workbook
@@ -238,6 +238,7 @@ EDITS = st.dictionaries(
 )
 
 
+@example(acts=[(1, 2, 1)], edits={1: (Status.PENDING, None, True)})
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS, edits=EDITS)
 def test_after_any_history_a_ledger_comes_back_whole(
