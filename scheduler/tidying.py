@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from data.repositories.asked import forget_before
 from data.repositories.tidying import TidyingRepository
 
 ASKED_KEPT = timedelta(days=60)
@@ -27,7 +28,7 @@ def tidy(session: Session, now: datetime) -> Tidied:
     """Delete what nobody needs any more; what was sent, failed or is doubtful stays."""
     old = TidyingRepository(session)
     return Tidied(
-        asked=old.asked(now - ASKED_KEPT),
+        asked=forget_before(session, now - ASKED_KEPT),
         settled=old.settled(now - SETTLED_KEPT),
         codes=old.codes(now - CODES_KEPT),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, exists
 from sqlalchemy.orm import Session, aliased
 
-from data.models import Asked, BindingCode, Notice, NoticeState
+from data.models import BindingCode, Notice, NoticeState
 
 
 class TidyingRepository:
@@ -14,10 +14,6 @@ class TidyingRepository:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def asked(self, before: datetime) -> int:
-        """Delete questions as they were understood before an instant."""
-        return self._delete(delete(Asked).where(Asked.at < before))
 
     def settled(self, before: datetime) -> int:
         """Delete notices of before an instant that another took the place of, or nobody needed."""
