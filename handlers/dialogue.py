@@ -18,6 +18,8 @@ from handlers.reporting.awaited import complete, is_dropped, word_dropped
 from handlers.reporting.deciding import decide_by_words
 from handlers.reporting.files import take_file
 from handlers.reporting.orders import as_order
+from handlers.reporting.picking import picked
+from handlers.reporting.taking_back import take_back_by_words
 from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
@@ -58,6 +60,9 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     place, person = turn.speaker.place, turn.speaker.number
     latest = turn.behind or memory.latest(place, person, turn.now)
     last = turn.behind or (latest if latest and latest.query else memory.last(place, person, turn.now))
+    choice = _picked(turn, latest)
+    if choice is not None:
+        turn, last = replace(turn, text=choice.says), latest
     if latest is not None and latest.kept.awaits:
         if is_dropped(turn.text):
             return Exchange(word_dropped(), None)
@@ -83,6 +88,13 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     if kept.query is None and not kept.choices and not kept.assignments:
         return Exchange(reply, None)
     return Exchange(reply, memory.keep(place, person, Said(kept, turn.now)))
+
+
+def _picked(turn: Turn, latest: Said | None) -> Choice | None:
+    """Return the change that words pick of those offered last, where its button could be pressed."""
+    if latest is None or latest.kept.awaits or not may_press(latest, turn.seats):
+        return None
+    return picked(turn.text, latest.choices)
 
 
 def _completed(turn: Turn, latest: Said) -> Turn:
@@ -181,8 +193,12 @@ def _replied(
 
 
 def _changed(request: Request, services: Services) -> Reply | None:
-    """Take a file for proof, or words for a decision; None where it is neither."""
-    return take_file(request, services) or decide_by_words(request, services)
+    """Take a file for proof, words that take something back or decide; None where it is none of these."""
+    return (
+        take_file(request, services)
+        or take_back_by_words(request, services)
+        or decide_by_words(request, services)
+    )
 
 
 def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:

@@ -27,6 +27,7 @@ from handlers.understanding.understand import understand
 OTHERWISE = {ACCEPT: (GRANT,), GRANT: (ACCEPT,), REFUSE: (RETURN,), RETURN: (REFUSE, REOPEN)}
 """What 同意 or 退回 means where only another sort of thing is there."""
 
+NOTHING_TO_WITHDRAW = ("没有等审核的可以撤回。", " Nothing waits that could be withdrawn.")
 WITHDRAWALS = frozenset({WITHDRAW, WITHDRAW_REQUEST})
 
 
@@ -92,9 +93,13 @@ def _names_nothing(query: Query) -> bool:
 
 def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None:
     """Say what it is now, or who decides; None where the words are no decision on it."""
-    if verdict.verb in WITHDRAWALS or verdict.weak or not meant.named or not meant.duties:
+    if verdict.weak or not meant.named or not meant.duties:
         return None
     duty = nearest(meant.duties, scene.today)
+    if verdict.verb in WITHDRAWALS:
+        own = scene.side(duty) is Side.OWN
+        state = say_state(duty, scene.today, scene.language, plan=scene.many_plans)
+        return Reply(f"{state}{pick(scene.language, *NOTHING_TO_WITHDRAW)}") if own else None
     if scene.side(duty) is Side.OVERSEER:
         return Reply(say_state(duty, scene.today, scene.language, plan=scene.many_plans))
     waits = duty.status is Status.SUBMITTED or scene.duties.open_request(duty.id) is not None
