@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from data.models import Notice, NoticeState, Person, Plan, Region
 from data.repositories.watches import open_on
+from data.wording.delivery import TOO_OLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,14 @@ class Acquaintance:
 
 
 def count_notices(session: Session) -> NoticeCounts:
-    """Count messages by what became of them; what leaves in one message counts once."""
+    """Count messages by what became of them; what leaves in one message counts once.
+
+    What was too old to be sent has not failed: what it said that still holds was told by a later message.
+    """
+    carried = and_(Notice.state == NoticeState.FAILED, func.coalesce(Notice.error, "").startswith(TOO_OLD))
     query = (
         select(Notice.state, func.count(), func.min(Notice.not_before))
-        .where(Notice.key == Notice.bundle)
+        .where(Notice.key == Notice.bundle, not_(carried))
         .group_by(Notice.state)
     )
     found = {state: (number, earliest) for state, number, earliest in session.execute(query)}

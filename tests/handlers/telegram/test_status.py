@@ -7,6 +7,7 @@ from town import OPERATOR, Town
 from data.models import NoticeKind, NoticeState
 from data.owing import Letter, Recipient, owe
 from data.repositories.leases import LeaseRepository
+from data.wording.delivery import TOO_OLD
 from handlers.telegram.context import HOUSE
 
 
@@ -16,7 +17,7 @@ def status(town: Town) -> str:
 
 def test_status_counts_notices_by_what_became_of_them(town: Town) -> None:
     now = town.clock.now()
-    states = [NoticeState.PLANNED, NoticeState.UNKNOWN, NoticeState.FAILED, NoticeState.FAILED]
+    states = [NoticeState.PLANNED, NoticeState.UNKNOWN, *[NoticeState.FAILED] * 3]
     with town.database.transaction() as session:
         for number, state in enumerate(states):
             notice = owe(
@@ -30,6 +31,8 @@ def test_status_counts_notices_by_what_became_of_them(town: Town) -> None:
             )
             assert notice is not None
             notice.state = state
+            # The last did not leave in time, and is in no list that /status could send the operator to.
+            notice.error = TOO_OLD if number == 4 else None
     assert "待发 1 条，不知是否送达 1 条，未能送达 2 条" in status(town)
 
 
