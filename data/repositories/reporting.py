@@ -71,6 +71,17 @@ class ReportingRepository:
             is_owed(self._region_id),
         )
 
+    def overdue(self, today: date) -> list[Duty]:
+        """Return what is unfinished of the plans and items that are open `today` and was due before it."""
+        return self._duties(
+            Assignment.status.in_(OPEN),
+            Assignment.due < today,
+            Milestone.soft.is_(False),
+            Milestone.position.is_not(None),
+            *open_on(today, Plan),
+            *counts_on(today),
+        )
+
     def waiting(self) -> list[Duty]:
         """Return what waits for a decision: reports, and requests for a later date, by due date."""
         asked = select(ExtensionRequest.assignment_id).where(ExtensionRequest.decision == Decision.OPEN)

@@ -75,7 +75,7 @@ def _show(scene: Scene, task: int, page: int) -> Reply:
         return Reply(f"{head}\n{pick(language, *NONE)}")
     last = len(seen) - (page - 1) * ROWS
     shown = seen[max(0, last - ROWS) : max(0, last)]
-    units = len({fact.unit_id for fact in seen if fact.unit_id}) > 1
+    units = len({one.unit for one in duties} | {fact.unit for fact in seen if fact.unit}) > 1
     lines = [f"· {say_history(fact, scene.now, language, with_unit=units)}" for fact in shown]
     earlier = max(0, last - ROWS)
     older = (Choice(f"更早的{earlier}条", f"/history {TASK}{task} p{page + 1}"),) if earlier else ()

@@ -1,5 +1,6 @@
 """催办 that a person asks for: what is open is shown, and sent to the unit's chat once it is confirmed."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -19,6 +20,21 @@ from handlers.reporting.scene import Scene
 from handlers.reporting.told import Told, say_again
 from handlers.understanding.query import Query
 
+_NOT = re.compile(
+    r"(?:别|不要|不用|不必|无需|先不|暂不|暂时不|停止)(?:再|去|要|用)?(?:催|提醒|督促)"
+    r"|\b(?:do not|don't) remind",
+    re.I,
+)
+_WHETHER = re.compile(
+    r"^(?!.*(?:能|可以|可否|帮|麻烦)).*(?:催|提醒|督促)(?:办|促)?(?:过|了)?[^，,。]{0,12}?(?:没有?|没|吗|么|几次|多少次|几回)[\s?？。]*$"
+    r"|^谁(?:催|提醒)|\bhave you reminded",
+    re.I,
+)
+_LATE_ONES = re.compile(r"逾期|超期|过期|\boverdue\b|\blate\b", re.I)
+ASKED = (
+    "没有发催办。催过没有，请看“第几项的记录”；现在要催，请发“催一下县财政局”。",
+    "Nobody was reminded. The history of an item shows earlier reminders.",
+)
 REMIND = "催办"
 """The verb of the button that sends it."""
 
@@ -35,7 +51,15 @@ UNITS_NAMED = 6
 def remind_by_words(scene: Scene, heard: Understood) -> Reply:
     """Show what a 催办 would say, and ask to confirm; nothing leaves before that."""
     query = heard.query
+    if _NOT.search(query.text):
+        return Reply(pick(query.language, "好，没有催办。", "All right, nobody was reminded."))
+    if _WHETHER.search(query.text):
+        return Reply(pick(query.language, *ASKED))
+    if query.elsewhere is not None:
+        return Reply(f"{scene.region.name}没有“{query.elsewhere}”，没有催办。")
     named = [unit for unit in query.units if not unit.implied]
+    if not named and not query.items and _LATE_ONES.search(query.text):
+        return _remind_late(scene, query)
     about_item = bool(query.items or query.subject or query.domains or query.position is not None)
     if not (named or about_item or scene.request.behind):
         return Reply(
@@ -57,6 +81,15 @@ def remind_by_words(scene: Scene, heard: Understood) -> Reply:
     if not allowed:
         return Reply(_no_right(scene, duties), aside=True)
     return _offer(scene, allowed, slips)
+
+
+def _remind_late(scene: Scene, query: Query) -> Reply:
+    """Offer to remind every unit of what it has overdue, as far as the speaker may."""
+    late = [duty for duty in scene.duties.overdue(scene.today) if duty.unit_id is not None]
+    if not late:
+        return Reply(pick(query.language, "没有逾期的任务，不用催。", "Nothing is overdue."))
+    allowed = [duty for duty in late if scene.may(Action.REMIND, duty)]
+    return _offer(scene, allowed, "") if allowed else Reply(_no_right(scene, late), aside=True)
 
 
 def _open_ones(duties: Sequence[Duty], scene: Scene, *, every: bool) -> list[Duty]:
