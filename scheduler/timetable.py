@@ -29,7 +29,8 @@ HOURS = 3600
 class Tick:
     """A job by its name: every so many seconds, or daily at a time of the office's clock.
 
-    `grace` is how many seconds late it may still begin; `at_start` also when the process starts.
+    `grace` is how many seconds late it may still begin; `at_start` also when the process starts. A job that
+    goes on by itself may be woken in the meantime, and is left alone.
     """
 
     id: str
@@ -38,11 +39,12 @@ class Tick:
     daily: tuple[int, int] | None = None
     grace: int = 60
     at_start: bool = False
+    goes_on: bool = False
 
 
 TABLE = (
     Tick("queue", "排队", every=60, grace=600, at_start=True),
-    Tick("deliver", "发送", every=2, grace=60, at_start=True),
+    Tick("deliver", "发送", every=2, grace=60, at_start=True, goes_on=True),
     Tick("beat", "租约", every=15, grace=60),
     Tick("keep-up", "更新交办", daily=(0, 30), grace=12 * HOURS),
     Tick("morning", "管理员早报", daily=(8, 0), grace=12 * HOURS, at_start=True),
@@ -70,7 +72,7 @@ class Timetable:
         self._scheduler = AsyncIOScheduler(
             jobstores={"default": MemoryJobStore()},
             timezone=zone,
-            job_defaults={"coalesce": True, "max_instances": 1},
+            job_defaults={"coalesce": True},
         )
 
     def start(self) -> None:
@@ -84,6 +86,8 @@ class Timetable:
                 id=tick.id,
                 name=tick.says,
                 misfire_grace_time=tick.grace,
+                # APScheduler would warn each time that one is still at work.
+                max_instances=2 if tick.goes_on else 1,
                 **({"next_run_time": now} if tick.at_start else {}),
             )
         self._scheduler.start()
@@ -122,6 +126,8 @@ class Timetable:
 
     async def run(self, name: str) -> None:
         """Run a job in a task of its own: stopping the scheduler does not break it off."""
+        if name == "deliver" and self._delivering is not None and not self._delivering.done():
+            return
         task = asyncio.create_task(self._guard(name, self._jobs_by_name()[name]))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -26,7 +26,8 @@ def say_gone(title: str | None, bound: str | None, why: str) -> str:
     return (
         f"{name}{whose}发不进去了：机器人已不在群里，或不能发言。\n"
         f"原因：{why}\n"
-        "今天起它的催办改发到督办办公室的群。请把机器人加回群里，或在新群里发 /bind 重新绑定。"
+        "今天起它的催办改发督办机构的群；那里也没有群的，早报里会说。"
+        "请把机器人加回群里，或在新群里发 /bind 重新绑定。"
     )
 
 

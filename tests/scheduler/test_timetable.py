@@ -71,6 +71,17 @@ async def test_it_ends_while_something_is_being_sent(town: DayOffice) -> None:
     assert post.ended
 
 
+async def test_while_something_is_being_sent_delivery_is_left_alone(town: DayOffice) -> None:
+    jobs, _ = jobs_of(town, at(WEDNESDAY))
+    post = Post(slow=True)
+    timetable = Timetable(jobs, post, ZONE)
+    timetable.start()
+    await asyncio.wait_for(post.ran.wait(), 20)
+    await asyncio.wait_for(timetable.run("deliver"), 10)
+    assert not post.ended
+    await timetable.stop()
+
+
 async def test_it_ends_before_it_began(town: DayOffice) -> None:
     jobs, _ = jobs_of(town, at(WEDNESDAY))
     await Timetable(jobs, Post(), ZONE).stop()
