@@ -144,8 +144,6 @@ def as_before(query: Query, before: Query, signs: Collection[Sign]) -> Query:
         return replace(query, intent=Intent.DUE)
     asks_for_item = Sign.ITEM in signs and intent not in _ABOUT_ONE
     turns = {Sign.PERIOD, Sign.UNIT, Sign.OWN} if intent is Intent.SUMMARY else {Sign.PERIOD}
-    if asks_for_item or (
-        intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and turns.isdisjoint(signs)
-    ):
+    if asks_for_item or (intent in (Intent.REPORT, Intent.SUMMARY, Intent.PHASE) and turns.isdisjoint(signs)):
         return query
     return replace(query, intent=intent)

@@ -15,7 +15,7 @@ from botapi.stage import GROUP, OPERATOR
 from sqlalchemy import select
 
 from data.clock import ZONE
-from data.database import Database, open_database
+from data.database import Database
 from data.models import Binding, BindingKind, Chat, Lease, Notice, NoticeState, Person, Unit
 
 ROOT = Path(__file__).resolve().parents[2]
