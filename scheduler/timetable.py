@@ -27,7 +27,7 @@ HOURS = 3600
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A job by its name: every so many seconds, or daily at a time of the office's clock.
+    """A job by its name: every so many seconds, or by the office's clock each minute or daily at a time.
 
     `grace` is how many seconds late it may still begin; `at_start` also when the process starts. A job that
     goes on by itself may be woken in the meantime, and is left alone.
@@ -36,6 +36,7 @@ class Tick:
     id: str
     says: str
     every: float | None = None
+    minutely: bool = False
     daily: tuple[int, int] | None = None
     grace: int = 60
     at_start: bool = False
@@ -43,7 +44,7 @@ class Tick:
 
 
 TABLE = (
-    Tick("queue", "排队", every=60, grace=600, at_start=True),
+    Tick("queue", "排队", minutely=True, grace=600, at_start=True),
     Tick("deliver", "发送", every=2, grace=60, at_start=True, goes_on=True),
     Tick("beat", "租约", every=15, grace=60),
     Tick("keep-up", "更新交办", daily=(0, 30), grace=12 * HOURS),
@@ -119,6 +120,9 @@ class Timetable:
         return [(tick.says, runs[tick.id]) for tick in TABLE if tick.id in runs]
 
     def _trigger(self, tick: Tick) -> BaseTrigger:
+        if tick.minutely:
+            # On the minute: what is to leave at 08:30 is not left until the next look.
+            return Moved(CronTrigger(second=0, timezone=self._zone), self._shift)
         if tick.daily is None:
             return IntervalTrigger(seconds=tick.every or HOURS, timezone=self._zone)
         hour, minute = tick.daily

@@ -45,7 +45,7 @@ def test_each_job_has_a_name_of_its_own_and_time_to_be_late() -> None:
     assert len(set(names)) == len(names)
     assert {"queue", "deliver", "keep-up", "morning", "tidy"} <= set(names)
     for tick in TABLE:
-        assert (tick.every is None) is (tick.daily is not None)
+        assert [tick.every is not None, tick.minutely, tick.daily is not None].count(True) == 1
         assert tick.grace >= 60
 
 
@@ -101,6 +101,19 @@ async def test_daily_jobs_follow_the_clock_that_was_moved(town: DayOffice) -> No
     }
     for name, when in expected.items():
         assert abs(runs[name] - when) < timedelta(seconds=5)
+
+
+async def test_what_is_to_leave_on_the_minute_is_queued_on_the_minute(town: DayOffice) -> None:
+    now = at(WEDNESDAY, 8, 28).replace(second=17)
+    jobs, _ = jobs_of(town, now)
+    post = Post()
+    timetable = Timetable(jobs, post, ZONE, now - SystemClock(ZONE).now())
+    timetable.start()
+    await asyncio.wait_for(post.ran.wait(), 20)
+    runs = timetable.next_runs()
+    await timetable.stop()
+    assert (runs["queue"].second, runs["queue"].microsecond) == (0, 0)
+    assert timedelta() < runs["queue"] - now <= timedelta(minutes=1)
 
 
 async def test_a_database_that_is_away_is_told_once_and_found_again(
