@@ -7,7 +7,7 @@ from data.repositories.milestones import Reached, Within
 from data.repositories.plans import PlanFact
 from data.repositories.units import ResponsibilityFact
 from data.units.values import Certainty, Role
-from handlers.answers.asking import EVERY_ROLE, Asking
+from handlers.answers.asking import EVERY_ROLE, EXECUTING, Asking
 from handlers.answers.domains import answer_domain, as_domain_question
 from handlers.answers.entries import entries_from
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
@@ -44,8 +44,19 @@ def _answer_unnamed(asking: Asking) -> Answer:
 
 
 def answer_detail(asking: Asking) -> Answer:
-    """Answer the whole row of the tasks that are meant, with all of their units."""
-    return answer_when(asking)
+    """Answer the whole row of the tasks that are meant, with all of their units.
+
+    In the chat of a unit that has a task itself, its own standing is told too.
+    """
+    answer = answer_when(asking)
+    tasks = tuple(dict.fromkeys(entry.task_id for entry in answer.tasks))
+    if not (asking.whom.everyone and asking.seat_unit and tasks):
+        return answer
+    there = replace(asking, whom=asking.asker())
+    reached = there.milestones.find(there.whom, Within(tasks=tasks), EXECUTING)
+    reached = [one for one in reached if one.reach and one.reach.certainty is Certainty.DEFINITE]
+    own = entries_from(reached, there.how_far(reached), asking.today)
+    return replace(answer, own=tuple(own), own_unit=asking.seat_unit if own else None)
 
 
 def fill(asking: Asking, tasks: Sequence[int], roles: frozenset[Role]) -> Answer:

@@ -147,7 +147,8 @@ class Answer:
     number of open plans in the region: with two, each line shows its plan's short name. `trouble` says why
     there is no answer; `examples` are questions that fit this chat; `offices` keep watch over the plans.
     `ranking` are the units in the order that was asked for; `mentioned` are tasks whose text says what was
-    asked for although their deadline does not (每季度 beside 持续推进).
+    asked for although their deadline does not (每季度 beside 持续推进). `own` are the same tasks as
+    the chat's `own_unit` has them, where the answer itself is about every unit.
     """
 
     query: Query
@@ -166,6 +167,8 @@ class Answer:
     choices: tuple[Option, ...] = ()
     nearest: tuple[TaskEntry, ...] = ()
     mentioned: tuple[TaskEntry, ...] = ()
+    own: tuple[TaskEntry, ...] = ()
+    own_unit: str | None = None
     passed_possible: int = 0
     plans_open: int = 1
     figures: Figures | None = None

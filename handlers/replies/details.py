@@ -3,6 +3,7 @@
 from datetime import date
 
 from data.units.values import Certainty, Role
+from data.wording.dates import say_date
 from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.values import Answer, TaskEntry, UnitAnswer
 from handlers.message import Choice, Reply
@@ -206,9 +207,33 @@ def _say_whole(row: Row, answer: Answer, today: date) -> str:
         lines.append(f"{heads[1]}{colon}{task.detail}")
     lines += _say_roles(task.task_id, answer)
     lines.append(f"{heads[2]}{colon}{_say_deadline(row, today, language)}")
-    if task.status != "pending":
-        lines.append(f"{heads[3]}{colon}{say_status(task.status, language)}")
+    if status := _say_standing(task, answer, today):
+        lines.append(f"{heads[3]}{colon}{status}")
     return "\n".join(lines)
+
+
+def _say_standing(task: TaskEntry, answer: Answer, today: date) -> str | None:
+    """Say how far a task is: the chat's own unit first, then all of its units together."""
+    language = answer.query.language
+    whole = say_status(task.status, language) if task.status != "pending" else None
+    own = [entry for entry in answer.own if entry.task_id == task.task_id]
+    untouched = all(entry.status == "pending" and entry.printed_due is None for entry in own)
+    if not own or (untouched and whole is None):
+        return whole
+    said = pick(language, "、", ", ").join(dict.fromkeys(_say_own(entry, today, language) for entry in own))
+    if task.status == own[0].status:
+        return pick(language, f"{answer.own_unit}{said}", f"{answer.own_unit} {said}")
+    together = whole or say_status(task.status, language)
+    zh = f"{answer.own_unit}{said}（各单位合计：{together}）"
+    return pick(language, zh, f"{answer.own_unit} {said} (all units: {together})")
+
+
+def _say_own(entry: TaskEntry, today: date, language: Language) -> str:
+    status = say_status(entry.status, language)
+    if entry.printed_due is None or entry.due is None:
+        return status
+    day = say_date(entry.due, today, language)
+    return pick(language, f"{status}，已延期到{day}", f"{status}, extended to {day}")
 
 
 def _say_deadline(row: Row, today: date, language: Language) -> str:
