@@ -1,5 +1,6 @@
 """One turn of a conversation with its memory: Telegram and the terminal both take their turns here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from handlers.message import Choice, Given, Incoming, Reply, Seat
 from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.reporting.awaited import complete, is_dropped, word_dropped
+from handlers.reporting.context import about
 from handlers.reporting.deciding import decide_by_words
 from handlers.reporting.files import take_file
 from handlers.reporting.orders import as_order
@@ -25,6 +27,12 @@ from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
 from handlers.services import Services
 from handlers.summaries.words import as_figures
+
+AGREED = "收到"
+_AGREES = re.compile(
+    "(?:[\U0001f44c\U0001f44d\U0001f197\U0001fae1\U0001f64f\U0001f91d][\ufe0f\U0001f3fb-\U0001f3ff]?\\s*)+"
+)
+"""A message of nothing but 👌 or 👍."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class Exchange:
 def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
     place, person = turn.speaker.place, turn.speaker.number
+    if _AGREES.fullmatch(turn.text):
+        turn = replace(turn, text=AGREED)
     latest = turn.behind or memory.latest(place, person, turn.now)
     last = turn.behind or (latest if latest and latest.query else memory.last(place, person, turn.now))
     choice = _picked(turn, latest)
@@ -185,7 +195,7 @@ def _replied(
     def change(heard: Understood) -> Reply:
         return report_by_words(heard, request, services)
 
-    reply = respond(_incoming(turn, question, seat, last), services, change)
+    reply = respond(_incoming(turn, question, seat, last, services), services, change)
     if not turn.speaker.private:
         reply = with_mention(reply, turn.account.username)
     query = reply.answer.query if reply.answer else None
@@ -213,9 +223,11 @@ def _saying(turn: Turn, text: str, seat: Seat) -> Request:
     return Request("", (text,), turn.speaker, turn.now, seat, turn.account, turn.given, behind)
 
 
-def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None) -> Incoming:
+def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None, services: Services) -> Incoming:
     """Give the message its context: the one replied to, whoever wrote it, else the person's last question."""
     before = last.query if last and not turn.quotes else None
+    if before is None and turn.behind is not None and last is turn.behind:
+        before = about(turn.behind.kept.assignments, seat, services)
     return Incoming(text=text, seat=seat, now=turn.now, follows=turn.quotes, before=before)
 
 

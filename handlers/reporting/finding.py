@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.dates.numerals import read_number
 from data.reporting import Duty, Possible
+from data.text import normalise
 from handlers.answers.asking import Place, open_asking
 from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
@@ -13,6 +14,7 @@ from handlers.conversation import answered
 from handlers.message import Reply
 from handlers.replies import word_answer
 from handlers.reporting.scene import Scene
+from handlers.understanding.numbers import han_numeral
 from handlers.understanding.query import Intent, Query
 
 _ORDINAL = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
@@ -23,6 +25,7 @@ _MARKED = re.compile(r"[项条号#（(]|第|\b(?:item|task|no)", re.IGNORECASE)
 NO_UNIT = 0
 """No unit has this number: a group that stands for none is not the whole region."""
 
+_DIGIT = "[\\d一二三四五六七八九十]"
 NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 
 
@@ -51,9 +54,9 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     if behind and picked:
         return _picked(behind, picked, named=bool(_positions(query.text)))
     about = query.items or query.subject or query.domains or query.position is not None
-    if about and not (behind and _is_borrowed(query)):
+    if about and not (behind and is_borrowed(query)):
         meant = _by_tasks(scene, query, before, behind)
-        if meant.reply is None or not _is_borrowed(query):
+        if meant.reply is None or not is_borrowed(query):
             return meant
     if behind:
         own = _of_units(behind, scene, query)
@@ -89,7 +92,7 @@ def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence
     possible = scene.duties.possible(tasks, own) if own is not None and mine else []
     labels = {duty.item for duty in duties} | {one.item for one in possible}
     missing = tuple(ref.label for ref in query.items if ref.label not in labels and len(query.items) > 1)
-    said = bool(query.items) and not _is_borrowed(query) and not _positions(query.text)
+    said = bool(query.items) and not is_borrowed(query) and not _positions(query.text)
     return Meant(
         tuple(duties),
         named=said or query.position is not None,
@@ -100,9 +103,17 @@ def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence
     )
 
 
-def _is_borrowed(query: Query) -> bool:
+def is_borrowed(query: Query) -> bool:
     """Tell whether the item is that of an earlier message: this one names none."""
-    return bool(query.items) and NUMBER.search(query.text) is None
+    return bool(query.items) and not any(_says(query.text, ref.label) for ref in query.items)
+
+
+def _says(text: str, label: str) -> bool:
+    """Tell whether a number stands in a text, and counts or dates nothing there (一周, 11月15日)."""
+    spoken = {re.escape(label), han_numeral(int(label)) if label.isdecimal() else re.escape(label)}
+    number = "|".join(spoken)
+    pattern = rf"(?<!{_DIGIT})(?:{number})(?!{_DIGIT}|\s*(?:个|天|日|周|星期|月|年|%|成))"
+    return re.search(pattern, normalise(text)) is not None
 
 
 def _tasks(answer: Answer) -> list[int]:
@@ -144,7 +155,7 @@ def _positions(text: str) -> list[int]:
 def _counted(query: Query, behind: Sequence[Duty]) -> list[int]:
     """Take bare numbers (1和3完成了) for places where they are no items of the message replied to."""
     labels = [ref.label for ref in query.items]
-    if not labels or _MARKED.search(query.text) or _is_borrowed(query):
+    if not labels or _MARKED.search(query.text) or is_borrowed(query):
         return []
     items = {duty.item for duty in behind}
     places = [int(label) for label in labels if label.isdecimal()]

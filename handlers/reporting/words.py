@@ -18,7 +18,7 @@ from handlers.message import Choice, Reply
 from handlers.reporting.choosing import choose, nearest
 from handlers.reporting.claims import claim_possible
 from handlers.reporting.deeds import APPLIES, PROGRESS, PROOF, REOPEN, VOID
-from handlers.reporting.finding import NUMBER, Meant, find_meant
+from handlers.reporting.finding import NUMBER, Meant, find_meant, is_borrowed
 from handlers.reporting.latest import latest_nudge
 from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
 from handlers.reporting.reminding import remind_by_words
@@ -81,6 +81,9 @@ def report_by_words(heard: Understood, request: Request, services: Services) -> 
 
 
 def _report(scene: Scene, heard: Understood) -> Reply:
+    if scene.request.behind and is_borrowed(heard.query):
+        # Which of the items replied to is meant stands in no word: it is asked.
+        heard = replace(heard, query=replace(heard.query, items=()))
     said = scene.request.words[0] if scene.request.words else heard.query.text
     if heard.query.action and heard.query.action.kind in NAMES_ITEMS and leaves_out(said):
         return Reply(pick(heard.query.language, *LEFT_OUT))
