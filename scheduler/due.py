@@ -63,8 +63,8 @@ def _waits_for_earlier_part(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def select_due(now: datetime, limit: int, skip: Collection[int]) -> Select[int, str, NoticeKind, int | None]:
-    """Select what leaves next, the first message of each Telegram chat or person, locked where that helps."""
+def is_free() -> ColumnElement[bool]:
+    """Choose the chats and persons to whom nothing is on its way, whoever sends it."""
     other, its_chat = aliased(Notice), aliased(Chat)
     on_the_way = (
         select(func.coalesce(its_chat.telegram_id, other.person))
@@ -72,11 +72,16 @@ def select_due(now: datetime, limit: int, skip: Collection[int]) -> Select[int, 
         .outerjoin(its_chat, its_chat.id == other.chat_id)
         .where(other.state == NoticeState.SENDING, other.key == other.bundle, _is_somebody(its_chat, other))
     )
+    return TARGET.not_in(on_the_way)
+
+
+def select_due(now: datetime, limit: int, skip: Collection[int]) -> Select[int, str, NoticeKind, int | None]:
+    """Select what leaves next, the first message of each Telegram chat or person, locked where that helps."""
     turn = func.row_number().over(partition_by=TARGET, order_by=ORDER)
     first = (
         select(Notice.id, turn.label("turn"))
         .outerjoin(Chat, Chat.id == Notice.chat_id)
-        .where(*leaves(now), TARGET.not_in(on_the_way))
+        .where(*leaves(now), is_free())
     )
     if skip:
         first = first.where(TARGET.not_in(skip))

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from data.models import Chat, Notice, NoticeKind, NoticeState
 from data.wording.delivery import DIED, TOO_OLD
-from scheduler.due import CARRIES, PLANNED, TARGET, leaves, select_due, select_loaded
+from scheduler.due import CARRIES, PLANNED, TARGET, is_free, leaves, select_due, select_loaded
 
 LEASE = timedelta(minutes=3)
 """How long a sending may take, all timeouts together, before it counts as one whose end is not known."""
@@ -86,15 +86,12 @@ class Outbox:
         return []
 
     def waiting(self, now: datetime) -> list[int]:
-        """Return the Telegram chats and persons for whom something could leave now."""
-        due = (
-            select(TARGET)
-            .select_from(Notice)
-            .outerjoin(Chat, Chat.id == Notice.chat_id)
-            .where(*leaves(now))
-            .distinct()
-        )
-        return list(self._session.scalars(due.where(*leaves(now)).distinct()))
+        """Return the Telegram chats and persons for whom something could leave now.
+
+        Who waits for what another process has on its way is looked at again by the next run.
+        """
+        due = select(TARGET).select_from(Notice).outerjoin(Chat, Chat.id == Notice.chat_id)
+        return list(self._session.scalars(due.where(*leaves(now), is_free()).distinct()))
 
     def next_at(self, now: datetime) -> datetime | None:
         """Return when the next message falls due that is not due yet."""

@@ -79,6 +79,15 @@ def test_only_what_is_due_and_not_skipped_is_claimed(database: Database, chats: 
         assert Outbox(session).waiting(MORNING) == [-3]
 
 
+def test_who_waits_for_what_a_dead_process_was_sending_is_not_asked_again_and_again(
+    database: Database, chats: dict[int, Recipient]
+) -> None:
+    owed(database, "first", "second", to=chats[-1])
+    assert keys(claim(database, "dead")) == ["first"]
+    with database.read() as session:
+        assert Outbox(session).waiting(MORNING) == []
+
+
 def test_a_claim_that_was_taken_over_changes_nothing(database: Database, chats: dict[int, Recipient]) -> None:
     owed(database, "a", to=chats[-1])
     (mine,) = claim(database, "mine")
