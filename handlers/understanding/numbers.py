@@ -174,7 +174,7 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
         return None
     if rule == "list with points" and match[1] in numbering.labels:
         return None
-    if rule.startswith("bare") and numbering.labels and str(numbers[0]) not in _plain(numbering):
+    if rule.startswith("bare") and numbering.labels and _plain(numbering).isdisjoint(map(str, numbers)):
         return None
     if rule == "printed chapter" and han_numeral(numbers[0]) not in numbering.chapters:
         return None
