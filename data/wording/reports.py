@@ -82,9 +82,15 @@ def light_of(duty: Duty, today: date) -> str:
     return "🟡" if days <= YELLOW else "🟢"
 
 
+DECIDING = 3
+"""So many deciding units are named."""
+
+
 def say_reviewers(names: Sequence[str], language: Language = ZH) -> str:
-    """Say who decides on a report."""
-    who = pick(language, "、", ", ").join(names) or pick(language, "管理员", "the operator")
+    """Say who decides on a report; of many, the first few."""
+    who = pick(language, "、", ", ").join(names[:DECIDING]) or pick(language, "管理员", "the operator")
+    if len(names) > DECIDING:
+        who += pick(language, f"等{len(names)}个单位", f" and {len(names) - DECIDING} more")
     return pick(language, f"等{who}审核", f"waiting for review by {who}")
 
 

@@ -82,8 +82,11 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
         question = pick(query.language, zh, "Several wait. Which one?")
         return ask_which(scene, verb, waiting, told, question=question)
     slips = "".join(f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended)
-    if slips or not meant.named:
-        return confirm(scene, verb, waiting, told, because=slips or None)
+    # Who sends back what somebody else has just accepted may not know of it.
+    settled = verb == REOPEN and verdict.verb == RETURN
+    state = say_state(waiting[0], scene.today, scene.language, plan=scene.many_plans) if settled else ""
+    if slips or settled or not meant.named:
+        return confirm(scene, verb, waiting, told, because=f"{slips}{state}" or None)
     return perform(scene, verb, waiting, told)
 
 

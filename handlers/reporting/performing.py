@@ -7,7 +7,7 @@ from data.actions.values import Refused
 from data.offers import DONE, EXTEND, GRANT, OTHER_DATE, REFUSE, REPORT, RETURN, REVIEW
 from data.reporting import Duty
 from data.wording.dates import say_date
-from data.wording.reports import LISTED, NEXT, pick, say_duty, say_state, say_title, say_until
+from data.wording.reports import DECIDING, LISTED, NEXT, pick, say_duty, say_state, say_title, say_until
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import CANCEL, CLOSE, Doing, Done, Wanting, undo_choice
 from handlers.reporting.overseeing import LATER, OVERSEEN
@@ -18,9 +18,6 @@ from handlers.understanding.query import Language
 
 STANDS_FOR = {DONE: CLOSE, EXTEND: LATER}
 """What an overseer does where a unit would report."""
-
-NAMED = 3
-"""So many deciding units are named."""
 
 DATED = frozenset({EXTEND, LATER, GRANT, OTHER_DATE, REFUSE, RETURN})
 """Verbs that take a date or a reason."""
@@ -242,9 +239,9 @@ def say_no_right(scene: Scene, verb: str, duty: Duty) -> str:
         )
     deciders = [name for name in (*duty.supervisors, duty.office) if name and name != duty.unit]
     names = list(dict.fromkeys(deciders))
-    who = pick(scene.language, "、", ", ").join(names[:NAMED])
-    if len(names) > NAMED:
-        who += pick(scene.language, f"等{len(names)}个单位", f" and {len(names) - NAMED} more")
+    who = pick(scene.language, "、", ", ").join(names[:DECIDING])
+    if len(names) > DECIDING:
+        who += pick(scene.language, f"等{len(names)}个单位", f" and {len(names) - DECIDING} more")
     if english:
         return f"{who or 'The operator'} decides on this; nothing was changed."
     own = "不能审核本单位自己的申报，" if scene.unit == duty.unit else ""

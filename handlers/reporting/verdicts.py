@@ -32,7 +32,7 @@ _WITHDRAWN = re.compile(
     re.I,
 )
 _REPORTED = re.compile(
-    r"申请|申报|办结|报告|上报|延期|request|report|extension|第\s*[\d一二三四五六七八九十]+\s*项|^\S{2}$",
+    r"错了|申请|申报|办结|报告|上报|延期|request|report|extension|第\s*[\d一二三四五六七八九十]+\s*项|^\S{2}$",
     re.I,
 )
 

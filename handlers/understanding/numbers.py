@@ -118,6 +118,9 @@ _NUMBER = re.compile(f"{NUMBER}+")
 _COUNTED = re.compile(
     r"(?:还有|共有|总共|一共|完成了?|剩下?|只有|至少|报了|办结了?|办了|做了|其中|余下|超过|不足|每|头|前|后|这|那|哪|近)$"
 )
+# 3项都完成了 counts; 7、9项都完成了 names.
+_COUNTS_BEHIND = re.compile(r"\s*(?:都|全|均)(?:已|完成|办|做|弄|搞|好了)")
+_SPLITS = re.compile(r"[、,和与及跟]|~|到|至|-")
 _SPAN = re.compile(r"~|到|至|-|\bto\b")
 
 
@@ -168,6 +171,8 @@ def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> N
     if rule == "plain" and _COUNTED.search(text[: match.start()].rstrip()):
         return None
     if rule == "plain" and match[1] in ("一", "两"):
+        return None
+    if rule == "plain" and _COUNTS_BEHIND.match(text, match.end()) and not _SPLITS.search(match[0]):
         return None
     numbers = _numbers(match[0])
     if not numbers or max(numbers) > 999:

@@ -203,3 +203,13 @@ def _press_review(county: County, who: int, verb: str) -> str:
 def _request(county: County) -> int:
     with county.database.read() as session:
         return session.scalars(select(ExtensionRequest.id)).first()
+
+
+def test_sending_back_what_was_just_accepted_is_read_back(county: County) -> None:
+    county.tell(HOUSING, "第9项已办结")
+    county.tell(OFFICE, "县住建局第9项通过")
+    said = county.tell(OFFICE, "退回县住建局第9项，佐证不全")
+    assert "现在是“已办结”" in said
+    assert county.status(9) == "done"
+    assert "已要求重新办理" in county.press(OFFICE, "确认要求重新办理")
+    assert county.status(9) == "doing"

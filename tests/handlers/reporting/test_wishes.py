@@ -52,3 +52,25 @@ def test_a_wish(text: str, until: date | None, reason: str | None) -> None:
 )
 def test_so_much_later_than_the_due_date(text: str, due: date, later: date | None) -> None:
     assert later_by(text, due) == later
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "reason"),
+    [
+        ("申请延期到11月15日，材料11月10日才到齐", date(2020, 11, 15), "材料11月10日才到齐"),
+        ("由于疫情影响，第9项申请延期到11月15号", date(2020, 11, 15), "疫情影响"),
+        ("第9项从10月31日延期到11月15日，佐证不全，请补充文件", date(2020, 11, 15), "佐证不全，请补充文件"),
+        ("佐证不全；请补充：一、纪要；二、照片，谢谢", None, "佐证不全；请补充：一、纪要；二、照片"),
+        ("第9项延期到昨天，没办完", date(2020, 9, 9), "没办完"),
+        ("第9项请予延期", None, None),
+        ("the extension of item 9", None, None),
+        ("can we extend item 9 to Nov 15?", date(2020, 11, 15), None),
+    ],
+)
+def test_a_reason_is_kept_as_it_was_said(text: str, until: date | None, reason: str | None) -> None:
+    assert read_wish(text, REGION, VOCABULARY, TODAY) == Wish(until, reason)
+
+
+@pytest.mark.parametrize("text", ["11月底，忙", "延期11月底，忙", "15日，忙"])
+def test_a_date_is_no_length_of_time(text: str) -> None:
+    assert later_by(text, date(2020, 9, 30)) is None
