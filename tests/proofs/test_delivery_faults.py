@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from botapi.server import BotApi
 from deliveries import HURRIED, LATE, RandomFaults, check, deliverer, limits, owe_many
+from engines import create, drop, execute
 from sqlalchemy import select, text
 
 from data.database import Database, connect
@@ -94,23 +95,21 @@ def test_a_server_that_throws_everybody_out_for_a_while_loses_nothing(
     postgres_url: str, request: pytest.FixtureRequest
 ) -> None:
     """PostgreSQL alone: connections break, and none is given for a while."""
-    from conftest import _create, _execute
-
     name = "t_thrown_out"
-    url = _create(postgres_url, request.getfixturevalue("postgres_template"), name)
+    url = create(postgres_url, request.getfixturevalue("postgres_template"), name)
     database = connect(url)
     with BotApi() as api, deliverer(database, api, SCALE) as process:
         owe_many(database, api, NOTICES, CHATS)
         process.start()
         api.wait(lambda: api.count("sendMessage") >= NOTICES // 4, 60)
-        _execute(
+        execute(
             postgres_url,
             f"ALTER DATABASE {name} ALLOW_CONNECTIONS false",
             f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
         )
         threading.Event().wait(AWAY)
-        _execute(postgres_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        execute(postgres_url, f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
         assert process.end() == 0
         assert check(database, api)["sent"] >= NOTICES * 0.9
     database.close()
-    _execute(postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+    drop(postgres_url, name)
