@@ -15,7 +15,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 # What takes minutes: the promises about nudges, day by day and fault by fault.
 proof: $(READY)
