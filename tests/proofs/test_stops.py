@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from proofs.nudge_model import Model
 from proofs.test_nudge_simulation import CALENDAR, ISSUED, POLICY, Office
@@ -134,7 +134,13 @@ stops = st.lists(st.tuples(st.integers(5, 200), st.integers(1, 40)), max_size=8)
 
 @pytest.mark.proof
 @given(seed=st.integers(0, 10_000), off=stops)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10,
+    deadline=None,
+    # An example takes a minute: one that fails is shown as it is, not made smaller for an hour.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_stopped_at_random_over_half_a_year(
     sqlite_template: Path, tmp_path: Path, seed: int, off: list[tuple[int, int]]
 ) -> None:
