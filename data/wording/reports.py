@@ -6,7 +6,7 @@ from datetime import date, datetime
 from data.reporting import Asked, Duty
 from data.statuses import Status, is_overdue
 from data.wording.dates import say_date, say_day, say_left
-from data.wording.language import Language
+from data.wording.language import Language, pick
 from data.wording.tasks import say_item, say_status, short_title
 
 ZH = Language.ZH
@@ -15,11 +15,6 @@ RED, YELLOW = 3, 14
 
 LISTED = 6
 """So many assignments are listed in one message."""
-
-
-def pick(language: Language, zh: str, en: str) -> str:
-    """Choose the wording in the `language`."""
-    return en if language is Language.EN else zh
 
 
 def say_task(duty: Duty, language: Language = ZH, *, plan: bool = False) -> str:

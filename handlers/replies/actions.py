@@ -3,10 +3,11 @@
 from datetime import date
 
 from data.wording.dates import say_date
+from data.wording.language import pick
 from data.wording.tasks import say_item, short_title
 from handlers.answers.values import ActionAnswer, Answer
 from handlers.message import Reply
-from handlers.replies.phrases import pick, say_slips
+from handlers.replies.phrases import say_slips
 from handlers.understanding.query import ActionKind, Language
 
 KINDS = {

@@ -4,13 +4,14 @@ from collections import Counter
 from datetime import date
 
 from data.progress import DUE_SOON, Counts
+from data.wording.language import pick
 from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.behind import OVERDUE
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry, say_when
 from handlers.replies.pages import ENTRIES_SAID, Pages, paginate
-from handlers.replies.phrases import listed, pick, say_asked_period, say_asked_roles, say_slips, say_subject
+from handlers.replies.phrases import listed, say_asked_period, say_asked_roles, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 

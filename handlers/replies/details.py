@@ -4,12 +4,13 @@ from datetime import date
 
 from data.units.values import Certainty, Role
 from data.wording.dates import say_date
+from data.wording.language import pick
 from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.values import Answer, TaskEntry, UnitAnswer
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_when
 from handlers.replies.pages import Pages, paginate, split_text
-from handlers.replies.phrases import listed, pick, say_slips
+from handlers.replies.phrases import listed, say_slips
 from handlers.replies.tasks import offer_detail, say_source
 from handlers.understanding.query import Language
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from data.wording.language import pick
 from handlers.answers.values import Answer, DomainAnswer, GuidelineAnswer
 from handlers.message import Reply
 from handlers.replies.pages import paginate
-from handlers.replies.phrases import listed, pick, say_slips, say_subject
+from handlers.replies.phrases import listed, say_slips, say_subject
 from handlers.understanding.query import Language
 
 DOMAINS_A_PAGE = 30  # a line each

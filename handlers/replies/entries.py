@@ -4,10 +4,10 @@ from datetime import date
 
 from data.units.values import Certainty, Role
 from data.wording.dates import say_date
+from data.wording.language import pick
 from data.wording.recurrence import say_recurrence
 from data.wording.tasks import say_due, say_item, say_role, say_status, short_title
 from handlers.answers.values import Answer, TaskEntry
-from handlers.replies.phrases import pick
 from handlers.understanding.query import Language
 
 

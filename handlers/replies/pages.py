@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.replies.phrases import pick
+from data.wording.language import pick
 from handlers.understanding.query import Language
 
 ENTRIES_A_PAGE = 8  # what fits a phone screen at two lines each

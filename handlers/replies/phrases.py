@@ -5,16 +5,12 @@ from datetime import date
 
 from data.units.values import Certainty, Role
 from data.wording.dates import say_period
+from data.wording.language import pick
 from data.wording.tasks import say_role
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language
 
 ROLE_ORDER = (Role.LEAD, Role.SUPERVISE, Role.GUIDE, Role.ASSIST)
-
-
-def pick(language: Language, zh: str, en: str) -> str:
-    """Choose the wording in the `language` of the question."""
-    return en if language is Language.EN else zh
 
 
 def listed(names: Iterable[str], language: Language) -> str:

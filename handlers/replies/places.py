@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.wording.language import pick
 from handlers.message import ChatRole, Choice, Reply, Seat
-from handlers.replies.phrases import pick
 from handlers.understanding.query import Intent
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from data.progress import Counts
 from data.wording.dates import say_left, say_span
+from data.wording.language import pick
 from data.wording.tasks import say_item, say_status, short_title
 from handlers.answers.behind import OVERDUE
 from handlers.answers.values import Answer, PhaseAnswer, UnitFigures, UnitStatus
@@ -11,7 +12,7 @@ from handlers.message import Choice, Reply
 from handlers.replies.behind import offer_figures, word_each, word_unreported
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
-from handlers.replies.phrases import listed, pick, say_asked_period, say_asked_roles, say_slips, say_subject
+from handlers.replies.phrases import listed, say_asked_period, say_asked_roles, say_slips, say_subject
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 

@@ -6,10 +6,11 @@ from datetime import date
 from data.reports.figures import Summary
 from data.reports.spans import span_after
 from data.repositories.weekly import Listing
+from data.wording.language import pick
 from data.wording.weekly import is_since_start, say_period_name, say_summary_lines
 from handlers.answers.values import Answer
 from handlers.message import Choice, Reply
-from handlers.replies.phrases import pick, say_slips
+from handlers.replies.phrases import say_slips
 from handlers.summaries.orders import Order, Shown, say_order
 from handlers.understanding.query import Language
 

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from data.wording.language import pick
 from handlers.answers.values import Answer, Trouble
 from handlers.message import Choice, Reply
 from handlers.replies.entries import say_entry
-from handlers.replies.phrases import listed, pick, say_slips
+from handlers.replies.phrases import listed, say_slips
 from handlers.understanding.query import Intent, Language, Query
 
 CHOICES_SHOWN = 8

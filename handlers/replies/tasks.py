@@ -4,6 +4,7 @@ from datetime import date
 
 from data.units.values import Certainty
 from data.wording.dates import say_date, say_day, say_left
+from data.wording.language import pick
 from data.wording.tasks import say_item
 from handlers.answers.values import Answer, TaskEntry
 from handlers.message import Choice, Reply
@@ -12,7 +13,6 @@ from handlers.replies.pages import ENTRIES_SAID, Pages, paginate
 from handlers.replies.phrases import (
     count_entries,
     listed,
-    pick,
     say_asked_period,
     say_asked_roles,
     say_passed,

@@ -8,7 +8,8 @@ from data.actions.values import Refused
 from data.errors import UsageError
 from data.offers import ACCEPT, DETAIL, GRANT, OTHER_DATE, REFUSE, RETURN
 from data.reporting import Duty
-from data.wording.reports import pick, say_duty, say_state
+from data.wording.language import pick
+from data.wording.reports import say_duty, say_state
 from handlers.access import Action
 from handlers.answers.asking import Place
 from handlers.answers.table import find_answer

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from data.actions.claims import claim
 from data.reporting import Possible
-from data.wording.reports import pick, say_reason
+from data.wording.language import pick
+from data.wording.reports import say_reason
 from data.wording.tasks import say_item, short_title
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import APPLIES, CANCEL, VOID

@@ -7,7 +7,8 @@ from data.errors import UsageError
 from data.offers import ACCEPT, GRANT, REFUSE, RETURN
 from data.reporting import Duty
 from data.statuses import Status
-from data.wording.reports import pick, say_state
+from data.wording.language import pick
+from data.wording.reports import say_state
 from handlers.access import Action, may_anywhere
 from handlers.message import ChatRole, Choice, Reply
 from handlers.reporting.choosing import nearest

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.reporting import Duty
-from data.wording.reports import pick
+from data.wording.language import pick
 from handlers.message import Choice
 from handlers.reporting.scene import Scene, Side
 from handlers.reporting.told import Told

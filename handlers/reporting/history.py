@@ -8,7 +8,7 @@ from data.histories import HistoryFact
 from data.reporting import Duty
 from data.repositories.histories import HistoryRepository
 from data.wording.history import say_history
-from data.wording.reports import pick
+from data.wording.language import pick
 from data.wording.tasks import say_item, short_title
 from handlers.access import Action, Kind, Target, kinds_of, may
 from handlers.message import Choice, Reply

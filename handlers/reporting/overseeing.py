@@ -8,6 +8,7 @@ from data.reporting import Duty
 from data.repositories.reporting import ReportingRepository
 from data.statuses import FINISHED, Status
 from data.wording.dates import say_date
+from data.wording.language import pick
 from data.wording.reports import (
     letter_accepted,
     letter_closed,
@@ -15,7 +16,6 @@ from data.wording.reports import (
     letter_refused,
     letter_reopened,
     letter_returned,
-    pick,
     say_reason,
 )
 from handlers.reporting.deeds import CLOSE, PROGRESS, REOPEN, Doing, Done, Wanting

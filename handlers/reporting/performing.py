@@ -7,7 +7,8 @@ from data.actions.values import Refused
 from data.offers import DONE, EXTEND, GRANT, OTHER_DATE, REFUSE, REPORT, RETURN, REVIEW
 from data.reporting import Duty
 from data.wording.dates import say_date
-from data.wording.reports import DECIDING, LISTED, NEXT, pick, say_duty, say_state, say_title, say_until
+from data.wording.language import pick
+from data.wording.reports import DECIDING, LISTED, NEXT, say_duty, say_state, say_title, say_until
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import CANCEL, CLOSE, Doing, Done, Wanting, undo_choice
 from handlers.reporting.overseeing import LATER, OVERSEEN

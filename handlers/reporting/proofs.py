@@ -9,8 +9,7 @@ from data.offers import ONE, PROOF
 from data.reporting import Duty
 from data.repositories.proofs import valid_proofs
 from data.wording.history import say_instant
-from data.wording.language import Language
-from data.wording.reports import pick
+from data.wording.language import Language, pick
 from handlers.access import Action
 from handlers.message import Attachment, Choice, FileKind, Reply
 from handlers.reporting.commands import split_item

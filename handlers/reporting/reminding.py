@@ -8,7 +8,8 @@ from data.actions.reminders import note_reminder
 from data.offers import REPORT
 from data.reporting import Duty
 from data.statuses import Status
-from data.wording.reports import letter_reminder, pick, say_clock, say_reminding, say_state
+from data.wording.language import pick
+from data.wording.reports import letter_reminder, say_clock, say_reminding, say_state
 from handlers.access import Action
 from handlers.conversation import Understood
 from handlers.message import Choice, Reply

@@ -10,14 +10,8 @@ from data.reporting import Duty
 from data.repositories.reporting import ReportingRepository
 from data.statuses import FINISHED, Status
 from data.wording.dates import say_date
-from data.wording.reports import (
-    pick,
-    say_extension,
-    say_proofs,
-    say_reason,
-    say_reviewers,
-    say_until,
-)
+from data.wording.language import pick
+from data.wording.reports import say_extension, say_proofs, say_reason, say_reviewers, say_until
 from handlers.reporting.deeds import PROGRESS, PROOF, VOID, WITHDRAW, WITHDRAW_REQUEST, Doing, Done, Wanting
 from handlers.reporting.letters import tell_askers
 from handlers.reporting.scene import Scene, Side

@@ -10,7 +10,7 @@ from data.errors import UsageError
 from data.offers import DONE, EXTEND, RECEIVED, REPORT
 from data.reporting import Duty
 from data.statuses import Status
-from data.wording.reports import pick
+from data.wording.language import pick
 from data.wording.tasks import say_status
 from handlers.access import Action, may_anywhere
 from handlers.conversation import Understood
