@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.config import Config, absolute_url, load_config
-from bot.reporting import leaves_at, report_rules
 from data.clock import SystemClock
 from data.database import Database, open_database
+from handlers.policies import Policies
 from handlers.services import Services
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from handlers.telegram.registry import Bot
     from scheduler.pacing import Pace
     from scheduler.timetable import Timetable
@@ -39,12 +41,21 @@ def open_house(config_file: Path | None, database_url: str | None) -> Iterator[H
     url = absolute_url(database_url, Path.cwd()) if database_url else config.database_url()
     database = open_database(url)
     try:
-        services = Services(
-            database, report_rules=partial(report_rules, config), leaves_at=partial(leaves_at, config)
-        )
-        yield House(config, database, services)
+        yield House(config, database, build_services(config, database))
     finally:
         database.close()
+
+
+def build_services(config: Config, database: Database) -> Services:
+    """Build what conversations need, by the settings."""
+    return Services(database, policies=partial(_talk_policies, config))
+
+
+def _talk_policies(config: Config, session: "Session", region: str) -> Policies:
+    # Loaded here: a question needs no policies.
+    from bot.policies import talk_policies
+
+    return talk_policies(config, session, region)
 
 
 def open_scheduler(

@@ -35,6 +35,20 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lights:
+    """Days left, inclusive, up to which an assignment is red or yellow."""
+
+    red: int = 3
+    yellow: int = 14
+
+    def of(self, days_left: int) -> Light:
+        """Return how urgent it is with `days_left` days to go."""
+        if days_left < 0 or days_left <= self.red:
+            return Light.RED
+        return Light.YELLOW if days_left <= self.yellow else Light.GREEN
+
+
+@dataclass(frozen=True, slots=True)
 class Nudge:
     """One assignment in the message of one chat; `chat` is None where there is nobody to tell.
 

@@ -6,19 +6,19 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from data.actions.values import ReportRules
 from data.clock import Clock, SystemClock
 from data.database import Database
 from data.repositories.plans import PlanFact
 from handlers.binding.attempts import Attempts
 from handlers.message import Given
+from handlers.policies import Policies
 from handlers.understanding.vocabulary import Vocabulary
 from handlers.vocabularies import Vocabularies
 
 
-def default_rules(region: str) -> ReportRules:
-    """Return how reports are taken where nothing else is set."""
-    return ReportRules()
+def default_policies(session: Session, region: str) -> Policies:
+    """Return the policies where nothing else is set."""
+    return Policies()
 
 
 @dataclass(slots=True)
@@ -32,18 +32,16 @@ class Running:
 class Services:
     """The collaborators of `respond`, built once by `bot/app.py`.
 
-    `report_rules` gives how a region takes reports. `keep` fetches a file that somebody sent and returns
-    where the copy is kept, None where it cannot be had. `leaves_at` tells when what is owed to a region's
-    chats leaves, None for at once.
+    `policies` gives those of a region, by its name. `keep` fetches a file that somebody sent and returns
+    where the copy is kept, None where it cannot be had.
     """
 
     database: Database
     clock: Clock = field(default_factory=SystemClock)
     vocabularies: Vocabularies = field(default_factory=Vocabularies)
     attempts: Attempts = field(default_factory=Attempts)
-    report_rules: Callable[[str], ReportRules] = default_rules
+    policies: Callable[[Session, str], Policies] = default_policies
     keep: Callable[[Given], str | None] | None = None
-    leaves_at: Callable[[str, datetime], datetime | None] | None = None
     running: Running = field(default_factory=Running)
 
     def vocabulary(self, session: Session) -> Vocabulary:

@@ -1,10 +1,10 @@
 """When people are told unasked (DESIGN.md §6): a frozen value, whose defaults are the design's; pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 
 from data.dates.workdays import WorkCalendar
-from data.nudges import Light
+from data.nudges import Light, Lights
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ class ReminderPolicy:
     quiet: tuple[time, time] = (time(20), time(8))
     max_unasked: int = 1
     ongoing_prompt: bool = True
-    red: int = 3
-    yellow: int = 14
+    lights: Lights = field(default_factory=Lights)
     supervisor: int = 3
     leader: int = 7
     escalate_every: int = 7
@@ -32,9 +31,7 @@ class ReminderPolicy:
 
     def light(self, days_left: int) -> Light:
         """Return how urgent it is with `days_left` days to go."""
-        if days_left < 0 or days_left <= self.red:
-            return Light.RED
-        return Light.YELLOW if days_left <= self.yellow else Light.GREEN
+        return self.lights.of(days_left)
 
     def is_quiet(self, moment: time) -> bool:
         """Tell whether nothing unasked may leave at `moment`."""

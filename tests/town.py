@@ -9,10 +9,10 @@ from typing import Any
 from fakes import BOT, CutNetwork
 from telegram import Update
 
+from bot.app import build_services
 from bot.config import Config, Telegram
 from bot.telegram import Clients, build
 from data.database import Database
-from handlers.services import Services
 from handlers.telegram.context import House
 from handlers.telegram.flood import Flood, Limits
 
@@ -57,10 +57,11 @@ class Watch:
 
 
 class Town:
-    """One conversation after the other, in one event loop, as in a running bot."""
+    """One conversation after the other, in one event loop, as in a running bot with these settings."""
 
-    def __init__(self, database: Database, now: datetime) -> None:
+    def __init__(self, database: Database, now: datetime, **settings: Any) -> None:
         self.database = database
+        self._settings = settings
         self.clock = Watch(now)
         self.network = CutNetwork()
         self._numbers = count(1)
@@ -152,9 +153,11 @@ class Town:
         return self._last
 
     def _start(self) -> None:
-        config = Config(folder="/", telegram=Telegram(token="123456:AAAA"), operators=(OPERATOR,))
+        config = Config(
+            folder="/", telegram=Telegram(token="123456:AAAA"), operators=(OPERATOR,), **self._settings
+        )
         leaders = {LEADS: frozenset({LEADER})}
-        operators, services = frozenset(config.operators), Services(self.database)
+        operators, services = frozenset(config.operators), build_services(config, self.database)
         house = House(services, self.clock, operators, leaders, flood=Flood(UNHURRIED))
         self.application = build(config, house, Clients(self.network, self.network))
         self._runner.run(self.application.initialize())

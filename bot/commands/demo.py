@@ -11,6 +11,7 @@ import typer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.app import build_services
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, clock_for
 from bot.config import Config, absolute_url, load_config
 from bot.console import Talk, open_talk
@@ -51,7 +52,7 @@ def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) 
                 import_samples(session, now=begun)
                 if db is None:
                     _bind(session, begun)
-            _show(Services(database), clock, settings)
+            _show(build_services(settings, database), clock, settings)
         finally:
             database.close()
 

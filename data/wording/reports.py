@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from data.nudges import Light, Lights
 from data.reporting import Asked, Duty
 from data.statuses import Status, is_overdue
 from data.wording.dates import say_date, say_day, say_left
 from data.wording.language import Language, pick
+from data.wording.nudge_lines import LIGHTS
 from data.wording.tasks import say_item, say_status, short_title
 
 ZH = Language.ZH
-RED, YELLOW = 3, 14
-"""Days left up to which a light is red or yellow."""
-
 LISTED = 6
 """So many assignments are listed in one message."""
 
@@ -50,7 +49,7 @@ def say_title(duty: Duty) -> str:
     return f"{title}（{short_title(own, 14)}）" if own else title
 
 
-def say_line(duty: Duty, today: date, language: Language = ZH, *, plan: bool = False) -> str:
+def say_line(duty: Duty, today: date, lights: Lights, language: Language = ZH, *, plan: bool = False) -> str:
     """Say an assignment in a list: a light, the task, its date."""
     if duty.due is None:
         left = pick(language, "没有期限", "no date")
@@ -60,21 +59,21 @@ def say_line(duty: Duty, today: date, language: Language = ZH, *, plan: bool = F
         left += (
             pick(language, "目标日期已过", "target date passed") if past else _left(duty.due, today, language)
         )
-    return f"{light_of(duty, today)} {say_task(duty, language, plan=plan)} {say_title(duty)}\n   {left}"
+    return (
+        f"{light_of(duty, today, lights)} {say_task(duty, language, plan=plan)} {say_title(duty)}\n   {left}"
+    )
 
 
 def _left(due: date, today: date, language: Language) -> str:
     return say_left((due - today).days, language)
 
 
-def light_of(duty: Duty, today: date) -> str:
-    """Return the light of an assignment."""
+def light_of(duty: Duty, today: date, lights: Lights) -> str:
+    """Return the light of an assignment; a target date that has passed is not late."""
     if duty.due is None:
         return "⚪"
     days = (duty.due - today).days
-    if days <= RED and not (duty.soft and days < 0):
-        return "🔴"
-    return "🟡" if days <= YELLOW else "🟢"
+    return LIGHTS[Light.YELLOW if duty.soft and days < 0 else lights.of(days)]
 
 
 DECIDING = 3
@@ -169,7 +168,9 @@ def letter_answered(duty: Duty) -> str:
     return f"✅ 您催办的已办结：{say_duty(duty)} {say_title(duty)}"
 
 
-def letter_reminder(by: str, duties: Sequence[Duty], today: date, *, plan: bool = False) -> str:
+def letter_reminder(
+    by: str, duties: Sequence[Duty], today: date, lights: Lights, *, plan: bool = False
+) -> str:
     """Remind a unit because somebody asked for it: who asks, what is open, what to do."""
     shown = duties[:LISTED]
     more = (
@@ -183,7 +184,7 @@ def letter_reminder(by: str, duties: Sequence[Duty], today: date, *, plan: bool 
             None,
             (
                 f"📣 {by}催办：以下{len(duties)}项还没有办结，请抓紧。",
-                *(say_line(duty, today, plan=plan) for duty in shown),
+                *(say_line(duty, today, lights, plan=plan) for duty in shown),
                 more,
                 f"办结了请回复“第{first.item}项已办结”，附上链接或文件；"
                 f"来不及的请回复“第{first.item}项申请延期”，说明延到哪天、为什么。",
@@ -192,11 +193,13 @@ def letter_reminder(by: str, duties: Sequence[Duty], today: date, *, plan: bool 
     )
 
 
-def say_reminding(unit: str, duties: Sequence[Duty], today: date, *, plan: bool = False) -> str:
+def say_reminding(
+    unit: str, duties: Sequence[Duty], today: date, lights: Lights, *, plan: bool = False
+) -> str:
     """Show what a 催办 would say to a unit, before it is sent."""
     late = sum(is_overdue(duty.due, duty.status.value, today, soft=duty.soft) for duty in duties)
     said = f"{unit}有{len(duties)}项未办结" + (f"，其中{late}项逾期" if late else "") + "："
-    shown = [say_line(duty, today, plan=plan) for duty in duties[:LISTED]]
+    shown = [say_line(duty, today, lights, plan=plan) for duty in duties[:LISTED]]
     more = [f"……另有{len(duties) - LISTED}项"] if len(duties) > LISTED else []
     return "\n".join([said, *shown, *more, f"发一条催办到{unit}的群？"])
 

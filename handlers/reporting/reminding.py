@@ -131,7 +131,7 @@ def _offer(scene: Scene, duties: Sequence[Duty], slips: str) -> Reply:
 
 def _say_unit(scene: Scene, unit: str, duties: Sequence[Duty], *, alone: bool) -> str:
     if alone:
-        return say_reminding(unit, duties, scene.today, plan=scene.many_plans)
+        return say_reminding(unit, duties, scene.today, scene.policies.lights, plan=scene.many_plans)
     items = "、".join(dict.fromkeys(duty.item for duty in duties))
     return f"· {unit}：第{items}项"
 
@@ -160,12 +160,12 @@ def _remind_unit(scene: Scene, unit_id: int, duties: list[Duty]) -> str:
     sent = _sent_lately(scene, duties)
     if sent is not None:
         return f"{unit}今天{sent}已经催过，一小时内不再重复。"
-    text = letter_reminder(scene.who, duties, scene.today, plan=scene.many_plans)
+    text = letter_reminder(scene.who, duties, scene.today, scene.policies.lights, plan=scene.many_plans)
     remind_unit(scene, unit_id, chat, text, duties)
     note_reminder(
         scene.session, [duty.id for duty in duties], unit_id=unit_id, author=scene.author, now=scene.now
     )
-    later = scene.services.leaves_at(scene.region.name, scene.now) if scene.services.leaves_at else None
+    later = scene.policies.quiet_until(scene.now)
     if later is not None:
         return f"现在是静默时段，给{unit}的催办（{len(duties)}项）将在{later:%H:%M}发出。办结后会告诉您。"
     return f"已催办：{unit}（{len(duties)}项）。办结后会告诉您。"

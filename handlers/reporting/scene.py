@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from data.actions.values import ReportRules
 from data.authors import Author
 from data.reporting import Duty
 from data.repositories.chats import ChatRepository
@@ -15,6 +14,7 @@ from data.repositories.reporting import ReportingRepository
 from data.wording.reports import say_duty, say_until
 from handlers.access import Action, Target, may
 from handlers.message import ChatRole, Given
+from handlers.policies import Policies
 from handlers.request import Request
 from handlers.services import Services
 from handlers.understanding.query import Language
@@ -31,7 +31,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One report or decision under way; `rules` are those of the region.
+    """One report or decision under way; `policies` are those of the region.
 
     `kept` says where copies of files are, by Telegram's number of the file.
     """
@@ -41,7 +41,7 @@ class Scene:
     region: RegionVocabulary
     vocabulary: Vocabulary
     services: Services
-    rules: ReportRules
+    policies: Policies
     many_plans: bool
     author: Author
     language: Language = Language.ZH
@@ -102,7 +102,12 @@ def target_of(duty: Duty, region: str) -> Target:
 
 def keep_given(given: Iterable[Given], region: str | None, services: Services) -> dict[str, str]:
     """Fetch and keep the files that came along, where the region wants that; before any transaction."""
-    if services.keep is None or not services.report_rules(region or "").keep_proof:
+    given = tuple(given)
+    if services.keep is None or not given:
+        return {}
+    with services.database.read() as session:
+        wanted = services.policies(session, region or "").reports.keep_proof
+    if not wanted:
         return {}
     copies = {one.file_id: services.keep(one) for one in given}
     return {file_id: copy for file_id, copy in copies.items() if copy is not None}
@@ -124,7 +129,7 @@ def open_scene(
         region=region,
         vocabulary=services.vocabulary(session),
         services=services,
-        rules=services.report_rules(region.name),
+        policies=services.policies(session, region.name),
         many_plans=sum(plan.is_open(request.now.date()) for plan in plans) > 1,
         author=author_of(session, request),
         language=language,

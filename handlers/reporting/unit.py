@@ -37,7 +37,7 @@ def _report_done(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
         recorded = report_done(
             scene.session,
             duty.id,
-            rules=scene.rules,
+            rules=scene.policies.reports,
             proofs=proofs,
             words=words,
             author=scene.author,
@@ -151,7 +151,7 @@ def _report_void(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
         scene.session,
         duty.id,
         told.reason,
-        rules=scene.rules,
+        rules=scene.policies.reports,
         author=scene.author,
         now=scene.now,
         region_id=scene.region.region_id,

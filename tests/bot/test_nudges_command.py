@@ -1,8 +1,10 @@
 """`duban nudges` by running it, and the policies that it is planned by."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -67,6 +69,21 @@ def test_the_table_says_whom_and_why(nudges) -> None:
     assert "到期前7天" in text
 
 
+def test_a_regions_own_lights_and_stages_are_planned_by(nudges, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        "[nudges.lights]\nred = 1\n"
+        '[regions."东至县".nudges]\nahead = [5]\n[regions."东至县".nudges.lights]\nred = 7\n',
+        encoding="utf-8",
+    )
+    with closing(sqlite3.connect(tmp_path / "samples.db")) as file, file:
+        file.execute("UPDATE region SET policies = ? WHERE name = '东至县'", ['{"nudges": {"ahead": [7]}}'])
+    lights = {}
+    for day in ("2020-09-23", "2020-09-25"):
+        found = json.loads(nudges("--date", day, "--json").stdout)["nudges"]
+        lights[day] = {(n["days_left"], n["light"]) for n in found if n["unit"] == "县住建局"}
+    assert lights == {"2020-09-23": {(7, "red")}, "2020-09-25": set()}
+
+
 def test_a_day_off_says_so(nudges) -> None:
     assert nudges("--date", "2020-10-05").stdout.strip() == "2020年10月5日周一：休息日，不发提醒"
 
@@ -96,7 +113,7 @@ def test_what_a_regions_people_changed_wins_over_the_settings(tmp_path: Path) ->
     )
     rules = policies_for(config, "东至县", {"nudges": {"overdue": [4], "lights": {"yellow": 9}}})
     assert (rules.policy.at.hour, rules.policy.ahead, rules.policy.overdue) == (9, (20,), (4,))
-    assert (rules.policy.red, rules.policy.yellow) == (5, 9)
+    assert (rules.policy.lights.red, rules.policy.lights.yellow) == (5, 9)
     assert policies_for(config, "从化区", {}).policy.ahead == (10,)
 
 

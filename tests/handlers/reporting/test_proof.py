@@ -14,6 +14,7 @@ from handlers.memory.memory import Memory
 from handlers.memory.place import Place
 from handlers.memory.said import Kept, Said
 from handlers.message import ChatRole, FileKind, Given, Reply, Seat
+from handlers.policies import Policies
 from handlers.request import Speaker
 from handlers.services import Services
 
@@ -27,7 +28,7 @@ def teller(county: County, **rules: bool) -> Tell:
     """Return what lets a clerk say something, with files."""
     services = Services(
         county.database,
-        report_rules=lambda region: ReportRules(**rules),
+        policies=lambda session, region: Policies(ReportRules(**rules)),
         keep=lambda one: f"kept/{one.file_id}",
     )
     memory = Memory(county.database)
