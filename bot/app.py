@@ -39,7 +39,7 @@ def open_house(config_file: Path | None, database_url: str | None) -> Iterator[H
     """
     config = load_config(config_file)
     url = absolute_url(database_url, Path.cwd()) if database_url else config.database_url()
-    database = open_database(url)
+    database = open_database(url, config.state_folder(url))
     try:
         yield House(config, database, build_services(config, database))
     finally:

@@ -99,7 +99,10 @@ class RegionSettings(Section):
 
 
 class Config(BaseSettings):
-    """All settings. `folder` is no setting: the config file's folder, from which relative paths count."""
+    """All settings. `folder` is no setting: the config file's folder, from which relative paths count.
+
+    `state` is the folder of what belongs to the database and is kept outside of it.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid"
@@ -108,6 +111,7 @@ class Config(BaseSettings):
     folder: Path
     operators: tuple[int, ...] = ()
     zone: str = "Asia/Shanghai"
+    state: Path | None = None
     telegram: Telegram = Telegram()
     database: Database = Database()
     nudges: Nudges = Nudges()
@@ -157,6 +161,18 @@ class Config(BaseSettings):
         """Return the database's URL, with a relative SQLite path made absolute."""
         return absolute_url(self.database.url, self.folder)
 
+    def state_folder(self, url: str) -> Path | None:
+        """Return the folder of what belongs to the database at `url`; None for beside its file.
+
+        Without a setting, a service's own folder (systemd's StateDirectory=) comes before `var` here.
+        """
+        if self.state is not None:
+            return self.folder / self.state
+        if is_file(url):
+            return None
+        given = os.environ.get("STATE_DIRECTORY", "").split(":")[0]
+        return Path(given) if given else self.folder / "var"
+
 
 def load_config(path: Path | None = None) -> Config:
     """Read the settings from `path`, else from config.toml here, else from the one beside the program.
@@ -179,9 +195,13 @@ def absolute_url(url: str, folder: Path) -> str:
     if "://" not in url:
         url = f"sqlite:///{url}"
     scheme, _, rest = url.partition(":///")
-    if not scheme.startswith("sqlite") or rest in ("", ":memory:") or rest.startswith("file:"):
-        return url
-    return f"{scheme}:///{(folder / rest).resolve()}"
+    return f"{scheme}:///{(folder / rest).resolve()}" if is_file(url) else url
+
+
+def is_file(url: str) -> bool:
+    """Tell whether a database is an SQLite file."""
+    scheme, _, rest = url.partition(":///")
+    return scheme.startswith("sqlite") and bool(rest) and not rest.startswith((":memory:", "file:"))
 
 
 def _config_file(path: Path | None) -> Path | None:

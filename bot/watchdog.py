@@ -1,12 +1,16 @@
 """Watching over the connection to Telegram: signs of life, and what to do when there are none."""
 
+import logging
 import os
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 WRITE_EVERY = 5.0
 """Seconds between two signs of life; polls follow each other faster when there is much to do."""
@@ -71,14 +75,22 @@ class Signs:
         """Tell the supervisor, and everybody who looks at the file, that Telegram was just heard."""
         self._notify("WATCHDOG=1")
         if self.file is not None:
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            self.file.write_text(f"{time.time():.0f}\n", encoding="ascii")
+            self._write(self.file)
 
     def stopping(self) -> None:
         """Tell the supervisor that the bot ends by itself, and take the file away."""
         self._notify("STOPPING=1")
         if self.file is not None:
-            self.file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.file.unlink()
+
+    def _write(self, file: Path) -> None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{time.time():.0f}\n", encoding="ascii")
+        except OSError as error:
+            # A disk that is full, or a folder that is not ours, is no reason to fall silent.
+            logger.warning("no heartbeat can be written to %s: %s", file, error.strerror)
 
     def _notify(self, words: str) -> None:
         if not self.address:
@@ -140,11 +152,3 @@ class Pulse:
         if step is Step.RECONNECT:
             self.reconnects += 1
         return step
-
-
-def heartbeat_file(database_url: str, folder: Path) -> Path:
-    """Return the file of the heartbeat: beside an SQLite database, else in `var` of the settings' folder."""
-    scheme, _, path = database_url.partition(":///")
-    if scheme.startswith("sqlite") and path and not path.startswith((":memory:", "file:")):
-        return Path(path).parent / "heartbeat"
-    return folder / "var" / "heartbeat"

@@ -47,10 +47,14 @@ PRESENT = Schema(SCHEMA, _run_steps)
 
 
 class Database:
-    """An open database: `read()` and `transaction()` give sessions."""
+    """An open database: `read()` and `transaction()` give sessions.
 
-    def __init__(self, engine: Engine) -> None:
+    `state` is the folder of what belongs to it and is kept outside: copies of proof, documents on their way.
+    """
+
+    def __init__(self, engine: Engine, state: Path | None = None) -> None:
         self.engine = engine
+        self.state = state or folder_of(engine.url) or Path("var")
         self._readers = sessionmaker(engine, expire_on_commit=False)
         self._writers = sessionmaker(
             engine.execution_options(duban_writes=True), expire_on_commit=False, autoflush=True
@@ -83,26 +87,34 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, backups: Path = Path("var")) -> Database:
+def open_database(url: str, state: Path | None = None) -> Database:
     """Open the database at `url`, and bring its schema up to date, after a backup, where it is older.
 
-    The backup lies beside an SQLite file, that of another database in the folder `backups`. Raises
+    The backup lies beside an SQLite file, that of another database in the folder `state`. Raises
     DatabaseError where it cannot be reached, is newer than the program, or is no database of Duban.
     """
-    database = connect(url)
+    database = connect(url, state)
     try:
-        prepare(database, backups)
+        prepare(database, database.state)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def connect(url: str) -> Database:
+def folder_of(place: URL) -> Path | None:
+    """Return the folder of a database's file; None where it is none."""
+    name = place.database
+    if place.get_backend_name() != "sqlite" or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name).resolve().parent
+
+
+def connect(url: str, state: Path | None = None) -> Database:
     """Return the database at `url` without a look at its schema."""
     try:
         place = make_url(url)
-        return Database(_engine(place))
+        return Database(_engine(place), state)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
         raise DatabaseError(
             "数据库地址读不懂。SQLite 写作 sqlite:///var/duban.db，"

@@ -304,7 +304,7 @@ def shown_settings() -> dict[tuple[str, str], object]:
     return found
 
 
-EXAMPLES_SHOWN = {"proxy", "webhook_url", "webhook_secret", "token", "days_off", "working_days"}
+EXAMPLES_SHOWN = {"proxy", "state", "webhook_url", "webhook_secret", "token", "days_off", "working_days"}
 """Settings of which an example, or an empty text, stands there: their default is nothing."""
 
 

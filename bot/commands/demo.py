@@ -45,7 +45,7 @@ def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) 
     clock = clock_for(now or DAY, settings.tzinfo())
     with tempfile.TemporaryDirectory(prefix="duban-demo-") as folder:
         url = absolute_url(db, Path.cwd()) if db else f"sqlite:///{Path(folder) / 'demo.db'}"
-        database = open_database(url)
+        database = open_database(url, settings.state_folder(url))
         try:
             begun = clock.now() - FOUR_WEEKS
             with database.transaction() as session:

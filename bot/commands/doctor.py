@@ -53,10 +53,12 @@ def _database(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
     from bot.checks.machine import check_backups, check_disk
     from bot.checks.office import check_chats, check_notices, check_plans
     from bot.checks.people import check_people
+    from bot.checks.policies import check_policies
     from data.database import open_database
+    from handlers.reporting.copies import copies_of
 
     try:
-        database = open_database(url)
+        database = open_database(url, settings.state_folder(url))
     except DubanError as error:
         advice = "检查 [database] url、文件权限和数据库服务"
         yield Finding("数据库", Grade.BAD, str(error), advice)
@@ -69,8 +71,9 @@ def _database(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
             yield from check_people(session, settings)
             yield from check_chats(session)
             yield from check_notices(session, now)
-        yield check_disk(database.url, settings.folder)
-        yield from check_backups(database.url, settings.folder / "var", now)
+            yield from check_policies(session, settings, copies_of(database))
+        yield check_disk(database.url, database.state)
+        yield from check_backups(database.url, database.state, now)
     finally:
         database.close()
 

@@ -19,9 +19,10 @@ def command(
 ) -> None:
     """Make the database what a backup holds; what was there before is backed up first."""
     settings = load_config(config)
-    database = connect(absolute_url(db, Path.cwd()) if db else settings.database_url())
+    url = absolute_url(db, Path.cwd()) if db else settings.database_url()
+    database = connect(url, settings.state_folder(url))
     try:
-        kept = restore(database, file, overwrite=overwrite, backups=settings.folder / "var")
+        kept = restore(database, file, overwrite=overwrite, backups=database.state)
     finally:
         database.close()
     typer.echo(f"已从 {file} 恢复。" + (f"原来的内容备份在 {kept}" if kept else ""))

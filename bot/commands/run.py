@@ -10,10 +10,14 @@ from bot.commands.demo import command as show_demo
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
 from bot.log import start_logging
-from bot.watchdog import Pulse, Signs, heartbeat_file
+from bot.watchdog import Pulse, Signs
 
 COLLECT_AFTER = 2_000
 """So many objects are made before circles are looked for: a process that runs for months drops them."""
+
+
+HEARTBEAT = "heartbeat"
+"""The file that shows when Telegram was last heard."""
 
 
 def collect_often() -> None:
@@ -45,9 +49,7 @@ def command(
         clock = running_clock(now, opened.config.tzinfo())
         leaders = {name: frozenset(region.leaders) for name, region in opened.config.regions.items()}
         house = House(opened.services, clock, frozenset(opened.config.operators), leaders)
-        signs = Signs(
-            heartbeat_file(opened.database.url.render_as_string(hide_password=True), opened.config.folder)
-        )
+        signs = Signs(opened.database.state / HEARTBEAT)
         collect_often()
         telegram.run(
             opened.config,

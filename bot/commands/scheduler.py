@@ -2,9 +2,9 @@
 
 from bot.app import open_house, open_scheduler
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
-from bot.commands.run import collect_often
+from bot.commands.run import HEARTBEAT, collect_often
 from bot.log import start_logging
-from bot.watchdog import Pulse, Signs, heartbeat_file
+from bot.watchdog import Pulse, Signs
 
 
 def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) -> None:
@@ -17,8 +17,7 @@ def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) 
         start_logging(secrets=opened.config.secrets())
         clock = running_clock(now, opened.config.tzinfo())
         house = House(opened.services, clock, frozenset(opened.config.operators))
-        url = opened.database.url.render_as_string(hide_password=True)
-        place = heartbeat_file(url, opened.config.folder).with_name("heartbeat-scheduler")
+        place = opened.database.state / f"{HEARTBEAT}-scheduler"
         collect_often()
         telegram.run_alone(
             opened.config,

@@ -20,6 +20,8 @@ CLAIM_LASTS = timedelta(minutes=10)
 """After this a claim is one of a process that died."""
 
 LONGEST_NAME = 60
+MOST_BYTES = 180
+"""A name with what is put before and behind it may have 255."""
 NAMELESS = "文件"
 SETTLING = "state.json"
 AWAITING = "awaiting.json"
@@ -199,16 +201,18 @@ def plain_name(name: str | None) -> str:
     safe = "".join("_" if sign in '<>:"|?*' else sign for sign in seen).strip(" .")
     stem, dot, suffix = safe.rpartition(".")
     if not dot or len(suffix) > 8:
-        return safe[:LONGEST_NAME] or NAMELESS
-    return f"{stem[: LONGEST_NAME - len(suffix)] or NAMELESS}.{suffix}"
+        return _cut(safe, LONGEST_NAME) or NAMELESS
+    return f"{_cut(stem, LONGEST_NAME - len(suffix)) or NAMELESS}.{suffix}"
+
+
+def _cut(text: str, length: int) -> str:
+    """Cut a name to `length` characters, and to what a file system takes in bytes."""
+    return text[:length].encode()[:MOST_BYTES].decode(errors="ignore")
 
 
 def _root(database: Database) -> Path:
-    """Return the folder of all desks: beside an SQLite file, else where backups lie too."""
-    url = database.url
-    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        return Path(url.database).resolve().parent / "incoming"
-    return Path("var") / "incoming"
+    """Return the folder of all desks."""
+    return database.state / "incoming"
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:

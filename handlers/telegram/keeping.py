@@ -12,31 +12,29 @@ from telegram.error import BadRequest, TelegramError
 from data.database import Database
 from handlers.importing.desk import plain_name
 from handlers.message import FileKind, Given
-from handlers.reporting.copies import FOLDER, copies_beside
+from handlers.reporting.copies import FOLDER, copies_of
 
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 20 * 1024 * 1024
 """What Telegram gives a bot."""
 
-PAUSES = (0.0, 2.0, 10.0)
-"""Seconds before each attempt to fetch a file."""
-
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """Says where copies will lie while a report is recorded, and fetches them when that is done.
 
-    Nothing is fetched while the database is being written.
+    Nothing is fetched while the database is being written. `pauses` are the seconds before each attempt.
     """
 
     folder: Path
     wanted: list[tuple[Given, Path]] = field(default_factory=list)
+    pauses: tuple[float, ...] = (0.0, 2.0, 10.0)
 
     @classmethod
     def beside(cls, database: Database) -> "Keeping":
-        """Keep copies beside the database's file; `var` where it is none."""
-        return cls(copies_beside(database))
+        """Keep copies in the folder of what belongs to the database."""
+        return cls(copies_of(database))
 
     def keep(self, given: Given) -> str | None:
         """Return where the copy of a file will lie, None where Telegram doesn't give it to a bot."""
@@ -49,7 +47,7 @@ class Keeping:
     async def fetch(self, bot: Bot) -> None:
         """Fetch what is wanted, in a few attempts each; what cannot be had is in the log."""
         for given, path in self.wanted:
-            for pause in PAUSES:
+            for pause in self.pauses:
                 await asyncio.sleep(pause)
                 if await _fetched(bot, given, path):
                     break
@@ -70,7 +68,11 @@ async def _fetched(bot: Bot, given: Given, path: Path) -> bool:
         # Not the error itself: what the library says of a file may hold its URL, and that holds the token.
         logger.warning("a proof is not fetched yet: %s", type(error).__name__)
         return isinstance(error, BadRequest)
-    await asyncio.to_thread(_write, path, content)
+    try:
+        await asyncio.to_thread(_write, path, content)
+    except OSError as error:
+        logger.warning("a proof cannot be written to %s yet: %s", path.parent, error.strerror)
+        return False
     return True
 
 

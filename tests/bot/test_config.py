@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import absolute_url, load_config
+from data.database import connect
 from data.errors import ConfigError
 
 
@@ -91,3 +92,34 @@ def test_the_token_is_not_shown_with_the_settings(written) -> None:
 )
 def test_a_relative_path_counts_from_the_folder(url: str, absolute: str) -> None:
     assert absolute_url(url, Path("/home/x")) == absolute
+
+
+POSTGRES = "postgresql+psycopg://duban@localhost/duban"
+
+
+@pytest.mark.parametrize(
+    ("text", "service", "url", "folder"),
+    [
+        ("", None, "sqlite:////srv/duban/duban.db", "/srv/duban"),
+        ("", "/var/lib/duban", "sqlite:////srv/duban/duban.db", "/srv/duban"),
+        ("", None, POSTGRES, "{here}/var"),
+        ("", "/var/lib/duban:/var/lib/other", POSTGRES, "/var/lib/duban"),
+        ("state = '/srv/state'", "/var/lib/duban", POSTGRES, "/srv/state"),
+        ("state = 'state'", None, "sqlite:////srv/duban/duban.db", "{here}/state"),
+    ],
+)
+def test_what_is_kept_outside_of_the_database_has_a_folder(
+    written,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    text: str,
+    service: str | None,
+    url: str,
+    folder: str,
+) -> None:
+    monkeypatch.delenv("STATE_DIRECTORY", raising=False)
+    if service is not None:
+        monkeypatch.setenv("STATE_DIRECTORY", service)
+    database = connect(url, written(text).state_folder(url))
+    assert database.state == Path(folder.format(here=tmp_path))
+    database.close()

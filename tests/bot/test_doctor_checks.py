@@ -14,6 +14,7 @@ from bot.checks.machine import check_backups, check_calendar, check_disk, check_
 from bot.checks.network import check_proxy, check_skew
 from bot.checks.office import check_chats, check_notices, check_plans
 from bot.checks.people import check_people
+from bot.checks.policies import check_policies
 from bot.config import Config, RegionSettings
 from data.clock import FixedClock
 from data.database import Database
@@ -139,6 +140,34 @@ def test_an_old_backup_is_doubted_and_a_fresh_one_is_not(tmp_path: Path, clock: 
 def test_the_room_is_that_of_the_databases_folder(tmp_path: Path) -> None:
     found = check_disk(make_url(f"sqlite:///{tmp_path / 'not yet' / 'duban.db'}"), Path("/"))
     assert str(tmp_path) in found.says
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_where_copies_of_proof_cannot_be_laid_is_told_if_a_region_wants_them(
+    database: Database, tmp_path: Path, *, stored: bool
+) -> None:
+    wanted = {"keep_proof": True}
+    regions = {} if stored else {"东至县": RegionSettings.model_validate({"reports": wanted})}
+    config = Config(folder=Path("/"), regions=regions)
+    (tmp_path / "file").touch()
+    with database.transaction() as session:
+        make_region(session, "从化区")
+        assert list(check_policies(session, config, tmp_path / "file")) == []
+        make_region(session, policies={"reports": wanted} if stored else {})
+        assert grades(list(check_policies(session, config, tmp_path / "not yet"))) == [
+            ("佐证副本", Grade.GOOD)
+        ]
+        (found,) = check_policies(session, config, tmp_path / "file" / "proofs")
+    assert found.grade is Grade.BAD
+    assert "state =" in found.advice
+    assert not (tmp_path / "not yet").exists()
+
+
+def test_what_is_stored_for_a_region_and_does_not_fit_is_told(database: Database, tmp_path: Path) -> None:
+    with database.transaction() as session:
+        make_region(session, policies={"nudges": {"at": "half past"}})
+        (found,) = check_policies(session, Config(folder=Path("/")), tmp_path)
+    assert (found.what, found.grade) == ("设置 东至县", Grade.BAD)
 
 
 def test_a_proxy_that_nobody_listens_at_is_told_without_its_password() -> None:

@@ -161,6 +161,29 @@ def test_a_proof_is_kept_beside_the_database_under_a_safe_name(
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
+@pytest.mark.parametrize("name", ["𠮷" * 100 + ".pdf", "验" * 100, "." * 300, "a/../../.ssh/authorized_keys"])
+def test_whatever_a_proof_is_called_its_copy_can_be_written(
+    api: BotApi, sample_database: Database, name: str
+) -> None:
+    with api.scene() as world:
+        world.files["one"] = b"content"
+    keeping = Keeping.beside(sample_database)
+    keeping.keep(Given(FileKind.DOCUMENT, "one", name, 7))
+    does(api, keeping.fetch)
+    (kept,) = (sample_database.state / "proofs").iterdir()
+    assert kept.read_bytes() == b"content"
+
+
+def test_a_proof_that_cannot_be_written_stops_nothing(api: BotApi, tmp_path: Path) -> None:
+    with api.scene() as world:
+        world.files["one"] = b"content"
+    (tmp_path / "file").touch()
+    keeping = Keeping(tmp_path / "file", pauses=(0.0, 0.0))
+    keeping.keep(Given(FileKind.DOCUMENT, "one", "总结.pdf", 7))
+    does(api, keeping.fetch)
+    assert len(api.made("getFile")) == 2
+
+
 def test_a_proof_that_telegram_does_not_give_is_not_tried_for_ever(
     api: BotApi, sample_database: Database
 ) -> None:
