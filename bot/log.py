@@ -13,7 +13,11 @@ SHORTEST_SECRET = 6
 """Anything shorter would blot out words that are no secret."""
 
 CHATTY = ("httpx", "httpcore", "telegram.ext", "telegram.ext.Updater")
-"""Their lines hold the token's URL, or the traceback of each poll that fails, which bot/telegram.py tells."""
+"""Their lines hold the token's URL, or the traceback of each poll that fails, which bot/updates.py tells."""
+
+
+UNREAD = ("Received data was", "invalid JSON data")
+"""Words of the library's lines that hold what people wrote; bot/sifting.py tells of it in its own."""
 
 
 class TokenFreeFormatter(logging.Formatter):
@@ -36,10 +40,17 @@ def blot(text: str, secrets: Sequence[str] = ()) -> str:
     return TOKEN.sub("<token>", text)
 
 
+def _is_no_update(record: logging.LogRecord) -> bool:
+    """Tell whether a line may be written: what people say to the bot is nothing for the log."""
+    said = str(record.msg)
+    return not (record.name.startswith("telegram") and any(words in said for words in UNREAD))
+
+
 def start_logging(level: int = logging.INFO, secrets: Sequence[str] = ()) -> None:
     """Log to standard error; what nobody caught is written there too, without the `secrets`."""
     handler = logging.StreamHandler()
     handler.setFormatter(TokenFreeFormatter(FORMAT, secrets))
+    handler.addFilter(_is_no_update)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     for chatty in CHATTY:

@@ -152,3 +152,11 @@ class Pulse:
         if step is Step.RECONNECT:
             self.reconnects += 1
         return step
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What watches over the running bot."""
+
+    pulse: Pulse = field(default_factory=lambda: Pulse(Signs()))
+    patience: Patience = field(default_factory=Patience)

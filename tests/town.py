@@ -10,8 +10,9 @@ from fakes import BOT, CutNetwork
 from telegram import Update
 
 from bot.app import build_services
+from bot.clients import Clients
 from bot.config import Config, Telegram
-from bot.telegram import Clients, build
+from bot.telegram import build
 from data.database import Database
 from handlers.telegram.context import House
 from handlers.telegram.flood import Flood, Limits

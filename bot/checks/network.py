@@ -60,7 +60,8 @@ def check_skew(here: datetime, there: datetime) -> Finding:
 
 def _telegram(settings: Config) -> Finding:
     # The Telegram library takes half a second to import; without a token it is not needed.
-    from bot.telegram import TelegramUnreachable, who_am_i
+    from bot.telegram import who_am_i
+    from bot.updates import TelegramUnreachable
 
     try:
         account = asyncio.run(who_am_i(settings))

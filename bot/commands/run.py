@@ -10,7 +10,7 @@ from bot.commands.demo import command as show_demo
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.config import load_config
 from bot.log import start_logging
-from bot.watchdog import Pulse, Signs
+from bot.watchdog import Pulse, Signs, Watch
 
 COLLECT_AFTER = 2_000
 """So many objects are made before circles are looked for: a process that runs for months drops them."""
@@ -54,7 +54,7 @@ def command(
         telegram.run(
             opened.config,
             house,
-            telegram.Watch(Pulse(signs)),
+            Watch(Pulse(signs)),
             lambda application, pace: open_scheduler(
                 opened.config, opened.database, clock, application, pace
             ),

@@ -4,7 +4,7 @@ from bot.app import open_house, open_scheduler
 from bot.commands.options import ConfigFile, DatabaseUrl, Now, running_clock
 from bot.commands.run import HEARTBEAT, collect_often
 from bot.log import start_logging
-from bot.watchdog import Pulse, Signs
+from bot.watchdog import Pulse, Signs, Watch
 
 
 def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) -> None:
@@ -22,7 +22,7 @@ def command(now: Now = None, db: DatabaseUrl = None, config: ConfigFile = None) 
         telegram.run_alone(
             opened.config,
             house,
-            telegram.Watch(Pulse(Signs(place))),
+            Watch(Pulse(Signs(place))),
             lambda application, pace: open_scheduler(
                 opened.config, opened.database, clock, application, pace
             ),

@@ -33,7 +33,7 @@ class Response:
     @classmethod
     def of(cls, status: int, value: Any) -> "Response":
         """Return `value` as a JSON response."""
-        return cls(status, json.dumps(value, ensure_ascii=False).encode())
+        return cls(status, json.dumps(value).encode())
 
 
 Answering = Callable[[Request], Awaitable[Response]]

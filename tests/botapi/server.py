@@ -148,13 +148,13 @@ class BotApi:
             self.calls.clear()
             self.world.messages.clear()
 
-    def deliver(self, update: dict[str, Any], **headers: str) -> int:
+    def deliver(self, update: dict[str, Any] | bytes, **headers: str) -> int:
         """Send an update to the webhook as its proxy would; return the status, 0 where nobody listens."""
         assert self.proxy is not None
         given = {"Content-Type": "application/json"} | {
             key.replace("_", "-"): v for key, v in headers.items()
         }
-        body = json.dumps(update).encode()
+        body = update if isinstance(update, bytes) else json.dumps(update).encode()
         request = urllib.request.Request(self.proxy, body, given, method="POST")
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:

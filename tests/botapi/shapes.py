@@ -89,7 +89,6 @@ SENDING: dict[str, Reader] = {
     "protect_content": boolean,
     "reply_parameters": reply,
     "reply_markup": markup,
-    "allow_sending_without_reply": boolean,
 }
 TEXT: dict[str, Reader] = {"parse_mode": text, "entities": parsed, "link_preview_options": parsed}
 CAPTION: dict[str, Reader] = {"caption": text, "parse_mode": text, "caption_entities": parsed}

@@ -8,9 +8,11 @@ from typing import Any
 from botapi.server import BotApi
 from botapi.world import Chat
 
+from bot.clients import open_clients
 from bot.config import Config, Telegram
-from bot.telegram import Polling, Watch, Webhook, build, open_clients, serve
-from bot.watchdog import Patience, Pulse, Signs
+from bot.telegram import build, serve
+from bot.updates import Polling, Webhook
+from bot.watchdog import Patience, Pulse, Signs, Watch
 from data.clock import Clock
 from data.database import Database
 from handlers.services import Services

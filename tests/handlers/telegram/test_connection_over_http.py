@@ -1,19 +1,17 @@
 """The connection itself: starting, silence, a second instance, webhooks."""
 
-import socket
 from dataclasses import replace
 from pathlib import Path
 
 from botapi.errors import Refused
 from botapi.server import BotApi, Fault
-from botapi.stage import BRISK, CLERK, GROUP, OPERATOR, Stage
+from botapi.stage import BRISK, OPERATOR, Stage
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.telegram import OTHER_WEBHOOK, SECOND, SILENT, TelegramUnreachable
+from bot.updates import SECOND, SILENT, TelegramUnreachable
 from bot.watchdog import Patience, Signs
 from data.clock import FixedClock
 from data.database import Database
-from data.errors import ConfigError
 
 SHORT = Patience(quiet=0.4, reconnects=2, look=0.02, starts=(0.02, 0.02))
 SECRET = "a-secret_1"
@@ -103,63 +101,3 @@ def test_a_heartbeat_needs_a_poll_that_succeeds(
         stage.says("/help", OPERATOR, OPERATOR)
         assert file.exists()
     assert not file.exists()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _webhook(api: BotApi) -> dict[str, object]:
-    port = _free_port()
-    api.proxy = f"http://127.0.0.1:{port}/duban"
-    return {
-        "webhook_url": "https://example.org/duban",
-        "webhook_port": port,
-        "webhook_secret": SECRET,
-    }
-
-
-def test_a_webhook_answers_like_polling(api: BotApi, sample_database: Database, clock: FixedClock) -> None:
-    with Stage(api, sample_database, clock, **_webhook(api)) as stage:
-        assert "已绑定" in stage.says("/bind 东至县 县住建局", OPERATOR)
-        assert "第2项" in stage.says("@duban_bot 本月有哪些任务到期", CLERK, GROUP)
-        assert api.webhook["secret_token"] == SECRET
-        assert api.made("getUpdates") == []
-
-
-def test_a_call_without_the_secret_is_refused(
-    api: BotApi, sample_database: Database, clock: FixedClock
-) -> None:
-    with Stage(api, sample_database, clock, **_webhook(api)) as stage:
-        stage.says("/help", OPERATOR, OPERATOR)
-        message = {
-            "message_id": 1,
-            "date": 1_600_000_000,
-            "chat": stage.chat(OPERATOR).seen(),
-            "text": "/chats",
-        }
-        update = {
-            "update_id": 5,
-            "message": message | {"from": {"id": 1, "is_bot": False, "first_name": "某"}},
-        }
-        assert api.deliver(update) == 403
-        assert api.deliver(update, X_Telegram_Bot_Api_Secret_Token="wrong") == 403
-        assert len(api.sent(OPERATOR)) == 1
-
-
-def test_a_webhook_that_another_program_took_ends_the_process(
-    api: BotApi, sample_database: Database, clock: FixedClock
-) -> None:
-    with Stage(api, sample_database, clock, patience=SHORT, **_webhook(api)) as stage:
-        api.webhook = {"url": "https://example.org/other"}
-        assert str(stage.ends()) == OTHER_WEBHOOK
-
-
-def test_a_webhook_without_a_secret_is_refused(
-    api: BotApi, sample_database: Database, clock: FixedClock
-) -> None:
-    settings = _webhook(api) | {"webhook_secret": ""}
-    with Stage(api, sample_database, clock, **settings) as stage:
-        assert isinstance(stage.ends(), ConfigError)
