@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from data.dates.values import MilestoneKind
 from data.models import UNSTATED, Assignment, Event, Milestone, Plan, Task, Watch
+from data.repositories.columns import read_columns
 from data.repositories.reach import AnySelect, Reach, Whom, is_unit, is_unsettled, select_reach
 from data.repositories.watches import open_on
 from data.units.values import Certainty, Role
@@ -145,7 +146,7 @@ class MilestoneRepository:
         """Return the milestones of `whom` in the given `roles`, each once, by the best way to it."""
         shape = Shape.of(whom, within, roles)
         params = {"region": self._region_id, **whom.params, **within.params}
-        rows = self._session.execute(_statement(shape), params)
+        rows = read_columns(self._session, _statement(shape), params)
         if whom.everyone:
             return [Reached(MilestoneFact._make(row), None) for row in rows]
         return _best((row, _reach(*row[REACH:])) for row in rows)

@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.models import Phase, Plan, Region, Unit, Watch
+from data.repositories.columns import read_columns
 from data.repositories.reach import AnySelect
 from data.repositories.watches import is_open, state_on
 
@@ -92,8 +94,12 @@ def region_name(session: Session, region_id: int) -> str:
 
 def region_versions(session: Session) -> dict[int, tuple[str, int]]:
     """Return each region's name and version: what was built of it holds until the version grows."""
-    rows = session.execute(select(Region.id, Region.name, Region.version).order_by(Region.id))
-    return {key: (name, version) for key, name, version in rows}
+    return {key: (name, version) for key, name, version in read_columns(session, _versions())}
+
+
+@cache
+def _versions() -> AnySelect:
+    return select(Region.id, Region.name, Region.version).order_by(Region.id)
 
 
 @dataclass(frozen=True, slots=True)

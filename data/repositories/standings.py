@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from data.models import ONCE, Assignment, Milestone, Plan, Responsibility, Task, Unit, UnitGroup
 from data.progress import DUE_SOON, CountedAssignments
+from data.repositories.columns import read_columns
 from data.repositories.reach import EXECUTING, AnySelect, Whom, has_role, is_group, is_unit
 from data.repositories.watches import counts_among, counts_on, is_owed, open_on
 from data.statuses import FINISHED, Status
@@ -91,7 +92,7 @@ class StandingRepository:
             params["milestones"] = milestones
         statement = _standings(_shape_of(whom), start is not None, end is not None, few)
         rows: dict[tuple[int, date], list[Any]] = {}
-        for row in self._session.execute(statement, params):
+        for row in read_columns(self._session, statement, params):
             rows.setdefault((row[0], row[1]), []).append(row)
         return {key: _standing(key, group) for key, group in rows.items()}
 

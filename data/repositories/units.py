@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from data.models import NamedUnit, Responsibility, Unit, UnitAlias, UnitGroup, Verdict, Watch
+from data.repositories.columns import read_columns
+from data.repositories.reach import AnySelect
 from data.units.values import Certainty, Role
 from data.units.values import Unit as UnitValue
 
@@ -61,20 +64,7 @@ class UnitRepository:
 
     def responsibilities(self, tasks: Collection[int]) -> list[ResponsibilityFact]:
         """Return who answers for `tasks`, in the order in which the rows print them."""
-        statement = (
-            select(
-                Responsibility.id,
-                Responsibility.task_id,
-                Responsibility.printed,
-                Responsibility.part,
-                Responsibility.role,
-                func.coalesce(UnitGroup.certainty, Certainty.DEFINITE),
-            )
-            .outerjoin(UnitGroup, UnitGroup.id == Responsibility.group_id)
-            .where(Responsibility.task_id.in_(tasks))
-            .order_by(Responsibility.task_id, Responsibility.position)
-        )
-        rows = list(self._session.execute(statement))
+        rows = read_columns(self._session, _responsibilities(), {"tasks": list(tasks)})
         named = self._named([row[0] for row in rows if row[5] != Certainty.DEFINITE])
         return [
             ResponsibilityFact(key, task, printed, part, role, Certainty(certainty), named.get(key, ()))
@@ -94,13 +84,36 @@ class UnitRepository:
     def _named(self, responsibilities: Collection[int]) -> dict[int, tuple[str, ...]]:
         if not responsibilities:
             return {}
-        statement = (
-            select(NamedUnit.responsibility_id, Unit.name)
-            .join(Unit, Unit.id == NamedUnit.unit_id)
-            .where(NamedUnit.responsibility_id.in_(responsibilities), NamedUnit.verdict == Verdict.NAMED)
-            .order_by(NamedUnit.id)
-        )
+        rows = read_columns(self._session, _named(), {"responsibilities": list(responsibilities)})
         named: dict[int, tuple[str, ...]] = {}
-        for responsibility_id, name in self._session.execute(statement):
+        for responsibility_id, name in rows:
             named[responsibility_id] = (*named.get(responsibility_id, ()), name)
         return named
+
+
+@cache
+def _responsibilities() -> AnySelect:
+    return (
+        select(
+            Responsibility.id,
+            Responsibility.task_id,
+            Responsibility.printed,
+            Responsibility.part,
+            Responsibility.role,
+            func.coalesce(UnitGroup.certainty, Certainty.DEFINITE),
+        )
+        .outerjoin(UnitGroup, UnitGroup.id == Responsibility.group_id)
+        .where(Responsibility.task_id.in_(bindparam("tasks", expanding=True)))
+        .order_by(Responsibility.task_id, Responsibility.position)
+    )
+
+
+@cache
+def _named() -> AnySelect:
+    return (
+        select(NamedUnit.responsibility_id, Unit.name)
+        .join(Unit, Unit.id == NamedUnit.unit_id)
+        .where(NamedUnit.responsibility_id.in_(bindparam("responsibilities", expanding=True)))
+        .where(NamedUnit.verdict == Verdict.NAMED)
+        .order_by(NamedUnit.id)
+    )
