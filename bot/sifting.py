@@ -2,13 +2,14 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from telegram import Message, Update
 
 logger = logging.getLogger(__name__)
 
-MESSAGES = ("message", "edited_message")
+STANDINGS = ("old_chat_member", "new_chat_member")
 WHO_AND_WHERE = frozenset({"message_id", "date", "chat", "from"})
 """What of a message nothing can be made without."""
 
@@ -30,9 +31,9 @@ def readable(update: dict[str, Any]) -> dict[str, Any]:
         return update
     logger.warning("update %s is not as expected, and is read in part: %s", update["update_id"], error)
     number = {"update_id": update["update_id"]}
-    for kind in MESSAGES:
-        if isinstance(message := update.get(kind), dict):
-            part = number | {kind: _plain(message)}
+    for kind, reading in READINGS.items():
+        if isinstance(content := update.get(kind), dict):
+            part = number | {kind: reading(content)}
             return part if _error_in(part) is None else number
     return number
 
@@ -41,6 +42,26 @@ def _plain(message: dict[str, Any]) -> dict[str, Any]:
     """Return a message without the fields that cannot be read."""
     base = {key: value for key, value in message.items() if key in WHO_AND_WHERE}
     return {key: value for key, value in message.items() if key in base or _fits(base | {key: value})}
+
+
+def _plain_change(change: dict[str, Any]) -> dict[str, Any]:
+    """Return a change of somebody's standing in a chat: their rights there are nothing to the bot."""
+    return change | {
+        key: _plain_member(change[key]) for key in STANDINGS if isinstance(change.get(key), dict)
+    }
+
+
+def _plain_member(member: dict[str, Any]) -> dict[str, Any]:
+    away = member.get("status") in ("left", "kicked") or member.get("is_member") is False
+    return {"status": "left" if away else "member", "user": member.get("user")}
+
+
+READINGS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "message": _plain,
+    "edited_message": _plain,
+    "my_chat_member": _plain_change,
+}
+"""What is read of each kind of update that is read in part."""
 
 
 def _fits(message: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from telegram import Bot, ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
@@ -63,8 +63,7 @@ async def on_my_member(update: Update, context: DubanContext) -> None:
     change = update.my_chat_member
     if change is None or change.chat.type == ChatType.CHANNEL:
         return
-    away = change.new_chat_member.status in AWAY
-    was_away = change.old_chat_member.status in AWAY
+    away, was_away = is_away(change.new_chat_member), is_away(change.old_chat_member)
     if change.chat.type == ChatType.PRIVATE:
         if away:
             await asyncio.to_thread(_stopped, change.from_user.id, context.house)
@@ -107,10 +106,16 @@ async def _is_member(chat: int, person: int, context: DubanContext) -> bool:
         # A bot that is no administrator may not be told: that denies nothing.
         still = True
     else:
-        gone = isinstance(member, ChatMemberRestricted) and not member.is_member
-        still = member.status not in AWAY and not gone
+        still = not is_away(member)
     house.members.put((chat, person), (now, still))
     return still
+
+
+def is_away(member: ChatMember) -> bool:
+    """Tell whether somebody is not in a chat; whoever is restricted may be in it or not."""
+    if isinstance(member, ChatMemberRestricted):
+        return not member.is_member
+    return member.status in AWAY
 
 
 def _is_said_as_chat(update: Update, message: Message) -> bool:
@@ -134,7 +139,8 @@ def _seen_in(person: int, house: House) -> Sequence[ChatBinding]:
 
 def _note(place: Place, user: User, now: datetime, house: House, private: bool) -> bool:
     """Write down who was seen; in a chat that is not bound there is nothing to write."""
-    name = Name(user.id, user.full_name, user.username)
+    # An account that was deleted has no name.
+    name = Name(user.id, user.full_name or str(user.id), user.username)
     with house.services.database.read() as session:
         bound = ChatRepository(session).binding(place.chat, place.topic)
     if bound is None and not private:

@@ -112,6 +112,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "a reply to nobody's message": _said(reply_to_message={"message_id": 1, "date": 1}),
     "a name with markup": _said(**{"from": person(CLERK) | {"first_name": "<b>&\u202e😀"}}),
     "the largest numbers": _said(**{"from": person(2**52 - 1), "message_id": 2**31 - 1}),
+    "somebody without a name": _said(**{"from": person(CLERK) | {"first_name": ""}}),
     "a bot": _said(**{"from": person(900) | {"is_bot": True}}),
 }
 
@@ -147,3 +148,31 @@ def test_a_channel_that_the_bot_is_in_is_left_alone(bound: Stage) -> None:
 
 def _change(old: dict[str, Any], kind: str) -> dict[str, Any]:
     return {"old_chat_member": old, "new_chat_member": {"status": kind, "user": BOT}}
+
+
+RESTRICTED = {"status": "restricted", "user": BOT, "until_date": 0}
+"""A standing of which the library knows more fields than are told here."""
+
+LEFT = {"status": "left", "user": BOT}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "greeted"),
+    [
+        (LEFT, RESTRICTED | {"is_member": True}, True),
+        (RESTRICTED | {"is_member": False}, {"status": "administrator", "user": BOT}, True),
+        (LEFT, RESTRICTED | {"is_member": False}, False),
+        (RESTRICTED | {"is_member": True}, {"status": "member", "user": BOT}, False),
+    ],
+)
+def test_a_standing_that_is_told_in_part_is_followed(
+    bound: Stage, old: dict[str, Any], new: dict[str, Any], greeted: bool
+) -> None:
+    before = len(bound.api.sent(GROUP))
+    change = {"chat": bound.chat().seen(), "from": person(OPERATOR), "date": int(time.time())}
+    _owed(bound, my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
+    bound.says("/help", OPERATOR, OPERATOR)
+    if greeted:
+        bound.api.wait(lambda: len(bound.api.sent(GROUP)) > before)
+        assert "本群仍绑定：东至县 县住建局" in bound.api.sent(GROUP)[-1]["text"]
+    assert len(bound.api.sent(GROUP)) == before + greeted
