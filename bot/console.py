@@ -7,6 +7,7 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from data.clock import Clock
+from data.wording.language import Language
 from handlers.commands import Audience, read_command
 from handlers.dialogue import Turn, chosen, converse, may_press
 from handlers.importing.desk import Desk, plain_name
@@ -17,6 +18,7 @@ from handlers.message import Attachment, ChatRole, Reply, Seat
 from handlers.request import Speaker
 from handlers.services import Services
 from handlers.slips import word_no_command
+from handlers.understanding.language import guess_language
 
 LEAVE = frozenset({"/quit", "/exit", "退出", "exit", "quit", "q"})
 PROMPT = "> "
@@ -58,10 +60,12 @@ class Talk:
             if path.suffix and not path.is_file():
                 return f"找不到文件：{path}\n"
             line = self._laid_down(path, now) if path.is_file() else line
-        meant = self._meant(line, now)
+        meant, language = self._meant(line, now)
         if meant.startswith("/") and read_command(meant) is None:
-            return _printed(Reply(word_no_command(meant.split()[0][1:], _AUDIENCES[operator])))
-        reply = converse(Turn(meant, speaker, (self.seat,), now), self.services, self.memory).reply
+            spoken = guess_language(meant) or Language.ZH
+            return _printed(Reply(word_no_command(meant.split()[0][1:], _AUDIENCES[operator], spoken)))
+        turn = Turn(meant, speaker, (self.seat,), now, language=language)
+        reply = converse(turn, self.services, self.memory).reply
         return _printed(reply, [self._laid_out(file) for file in reply.files])
 
     def _laid_out(self, file: Attachment) -> str:
@@ -81,11 +85,11 @@ class Talk:
         """Lay a file on the desk, as a document sent on Telegram is; return the command that shows it."""
         return say(Desk(self.services.database, ME).put(path.name, path.read_bytes(), now).number)
 
-    def _meant(self, line: str, now: datetime) -> str:
-        """Return what a number stands for, if it is one of the choices; the line itself otherwise."""
+    def _meant(self, line: str, now: datetime) -> tuple[str, Language | None]:
+        """Return what a number stands for, and in which language, if it is a choice; else the line itself."""
         said = self.memory.latest(HERE, ME, now) if line.isdecimal() else None
         choice = chosen(said, int(line) - 1) if said is not None and may_press(said, (self.seat,)) else None
-        return choice.says if choice else line
+        return (choice.says, said.kept.language) if choice and said else (line, None)
 
 
 def open_talk(talk: Talk, *, read: Callable[[str], str] = input, write: Callable[[str], None]) -> None:

@@ -44,7 +44,7 @@ def show_changes(changes: Sequence[PlanChanges], console: Console) -> None:
 
 
 def _fields(changed: ChangedRow) -> str:
-    return "、".join(FIELD_NAMES.get(name, name) for name in changed.fields)
+    return "、".join(FIELD_NAMES[name].zh if name in FIELD_NAMES else name for name in changed.fields)
 
 
 def _show_plan(plan: PlanDraft, console: Console) -> None:
@@ -71,7 +71,7 @@ def _detail(row: RowDraft) -> str:
 
 
 def _units(row: RowDraft) -> str:
-    names = [ROLE_NAMES[duty.role] + duty.unit for duty in row.responsibilities]
+    names = [ROLE_NAMES[duty.role].zh + duty.unit for duty in row.responsibilities]
     more = f" 等{len(names)}个" if len(names) > MOST_UNITS else ""
     return "、".join(names[:MOST_UNITS]) + more
 

@@ -1,8 +1,18 @@
-"""The errors at which a person must act; each message says what to do, in Chinese."""
+"""The errors at which a person must act; each message says in Chinese, and perhaps in English, what to do."""
+
+from data.wording.language import Language, pick
 
 
 class DubanError(Exception):
-    """Something that only the person who asked can mend."""
+    """Something that only the person who asked can mend; `english` says the same as the Chinese message."""
+
+    def __init__(self, chinese: str = "", english: str | None = None) -> None:
+        super().__init__(chinese)
+        self.english = english or chinese
+
+    def say(self, language: Language) -> str:
+        """Say what is wrong in the `language`."""
+        return pick(language, str(self), self.english)
 
 
 class ConfigError(DubanError):

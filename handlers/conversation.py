@@ -13,6 +13,7 @@ from handlers.message import ChatRole, Incoming, Reply, Seat
 from handlers.replies import word_answer, word_unbound
 from handlers.rights import has_ground, within_rights
 from handlers.services import Services
+from handlers.understanding.language import guess_language
 from handlers.understanding.query import Intent, Language, Query
 from handlers.understanding.understand import understand
 from handlers.understanding.vocabulary import Vocabulary
@@ -42,13 +43,14 @@ def respond(
     would be.
     """
     if incoming.seat.role is ChatRole.UNBOUND:
-        return word_unbound(_language(incoming.text))
+        return word_unbound(_language(incoming))
     with services.database.read() as session:
         vocabulary, today = services.vocabulary(session), incoming.now.date()
         if not has_ground(incoming.seat, vocabulary):
-            return word_unbound(_language(incoming.text))
+            return word_unbound(_language(incoming))
         before = _understood_before(incoming, vocabulary, today)
         query = _placed(_read(incoming.text, incoming, vocabulary, today, before), incoming, vocabulary)
+        query = replace(query, language=incoming.language or query.language)
         query = within_rights(query, incoming.seat, vocabulary)
         place = Place(incoming.seat.unit, services.plans(query.region_id))
         if change is None or query.intent not in CHANGES:
@@ -113,5 +115,5 @@ def _is_wide(seat: Seat, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _language(text: str) -> Language:
-    return Language.EN if text.isascii() and any(sign.isalpha() for sign in text) else Language.ZH
+def _language(incoming: Incoming) -> Language:
+    return incoming.language or guess_language(incoming.text) or Language.ZH

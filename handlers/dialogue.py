@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from data.text import normalise
+from data.wording.language import Language
 from handlers.access import NOWHERE, Action
 from handlers.commands import Command, obey, read_command, refusal_of
 from handlers.conversation import Understood, respond
 from handlers.importing.words import as_command
+from handlers.languages import choose_language
 from handlers.memory.memory import Memory
 from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Given, Incoming, Reply, Seat
@@ -27,6 +29,7 @@ from handlers.request import Account, Request, Speaker
 from handlers.rights import is_within
 from handlers.services import Services
 from handlers.summaries.words import as_figures
+from handlers.understanding.language import guess_language
 
 AGREED = "收到"
 _AGREES = re.compile(
@@ -41,7 +44,7 @@ class Turn:
 
     `behind` is what the message that it replies to had answered, `quotes` the text of somebody else's
     message that it replies to. `question` is the number of the person's own message. `given` are files that
-    came with it.
+    came with it. It is answered in the `language`: None where that is still to be told by the words.
     """
 
     text: str
@@ -53,6 +56,7 @@ class Turn:
     question: int | None = None
     account: Account = field(default_factory=Account)
     given: tuple[Given, ...] = ()
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +71,19 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     """Answer one turn, and remember it as what the next one may continue."""
     place, person = turn.speaker.place, turn.speaker.number
     if _AGREES.fullmatch(turn.text):
-        turn = replace(turn, text=AGREED)
+        turn = replace(turn, text=AGREED, language=turn.language or turn.speaker.language)
     latest = turn.behind or memory.latest(place, person, turn.now)
     last = turn.behind or (latest if latest and latest.query else memory.last(place, person, turn.now))
     choice = _picked(turn, latest)
     if choice is not None:
-        turn, last = replace(turn, text=choice.says), latest
+        spoken = latest.kept.language if latest is not None else None
+        turn, last = replace(turn, text=choice.says, language=spoken), latest
     if latest is not None and latest.kept.awaits:
         if is_dropped(turn.text):
-            return Exchange(word_dropped(), None)
+            return Exchange(word_dropped(latest.kept.language or Language.ZH), None)
         turn = _completed(turn, latest)
         last = latest if turn.behind is latest else last
+    turn = in_language(turn, last, services)
     turn = replace(
         turn, text=as_order(as_command(turn.text, turn.speaker, turn.now, services), given=bool(turn.given))
     )
@@ -94,6 +100,7 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
         question=turn.question,
         assignments=reply.assignments,
         awaits=reply.awaits,
+        language=reply.answer.query.language if reply.answer else turn.language,
     )
     if kept.query is None and not kept.choices and not kept.assignments:
         return Exchange(reply, None)
@@ -110,7 +117,19 @@ def _picked(turn: Turn, latest: Said | None) -> Choice | None:
 def _completed(turn: Turn, latest: Said) -> Turn:
     """Put a message behind what was asked for, if it answers that."""
     text = complete(latest.kept.awaits or "", turn.text, given=bool(turn.given))
-    return turn if text is None else replace(turn, text=text, behind=latest)
+    if text is None:
+        return turn
+    return replace(turn, text=text, behind=latest, language=latest.kept.language)
+
+
+def in_language(turn: Turn, last: Said | None, services: Services) -> Turn:
+    """Settle the language of a turn: that of its words, else of what it continues, else of the program."""
+    if turn.language is not None:
+        return turn
+    other = (last.kept.language if last is not None else None) or turn.speaker.language
+    region = turn.seats[0].region if turn.seats else None
+    said = turn.text if guess_language(turn.text) else turn.quotes or turn.text
+    return replace(turn, language=choose_language(said, region, other, services, turn.now.date()))
 
 
 def chosen(said: Said | None, index: int) -> Choice | None:
@@ -156,7 +175,7 @@ def _named(turn: Turn, services: Services) -> list[Seat]:
 
 
 def _which_seat(turn: Turn) -> Reply:
-    return word_which_seat(turn.text, turn.seats)
+    return word_which_seat(turn.text, turn.seats, turn.language or Language.ZH)
 
 
 def _continued(last: Said | None, seat: Seat) -> Said | None:
@@ -175,7 +194,8 @@ def _replied(
 ) -> tuple[Reply, Kept]:
     """Reply from one seat: to a command, with the next page, or to a question."""
     if order is None:
-        shown = as_figures(turn.text, seat, last.query if last is not None else None, turn.now.date())
+        before = last.query if last is not None else None
+        shown = as_figures(turn.text, seat, before, turn.now.date(), turn.language or Language.ZH)
         order = read_command(shown) if shown is not None else None
     if order is not None and order[0].act is not None:
         reply = obey(order[0], _request(turn, seat, order), services)
@@ -185,7 +205,7 @@ def _replied(
         reply = turn_page(last.query, page, seat, turn.now, services)
         return reply, replace(last.kept, page=page)
     if seat == NOWHERE and turn.speaker.private:
-        return word_private(turn.account.username), Kept()
+        return word_private(turn.account.username, turn.language or Language.ZH), Kept()
     question = order[0].question(" ".join(order[1])) if order and order[0].question else turn.text
     request = _saying(turn, question, seat)
     decided = _changed(request, services) if order is None else None
@@ -213,14 +233,27 @@ def _changed(request: Request, services: Services) -> Reply | None:
 
 def _request(turn: Turn, seat: Seat, order: tuple[Command, tuple[str, ...]]) -> Request:
     command, words = order
-    behind = turn.behind.kept.assignments if turn.behind is not None else ()
-    return Request(command.name, words, turn.speaker, turn.now, seat, turn.account, turn.given, behind)
+    return _given(turn, command.name, words, seat)
 
 
 def _saying(turn: Turn, text: str, seat: Seat) -> Request:
     """Return words as a request; only a message that is replied to says which assignments they are about."""
+    return _given(turn, "", (text,), seat)
+
+
+def _given(turn: Turn, name: str, words: tuple[str, ...], seat: Seat) -> Request:
     behind = turn.behind.kept.assignments if turn.behind is not None else ()
-    return Request("", (text,), turn.speaker, turn.now, seat, turn.account, turn.given, behind)
+    return Request(
+        name,
+        words,
+        turn.speaker,
+        turn.now,
+        seat,
+        turn.account,
+        turn.given,
+        behind,
+        turn.language or Language.ZH,
+    )
 
 
 def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None, services: Services) -> Incoming:
@@ -228,7 +261,9 @@ def _incoming(turn: Turn, text: str, seat: Seat, last: Said | None, services: Se
     before = last.query if last and not turn.quotes else None
     if before is None and turn.behind is not None and last is turn.behind:
         before = about(turn.behind.kept.assignments, seat, services)
-    return Incoming(text=text, seat=seat, now=turn.now, follows=turn.quotes, before=before)
+    return Incoming(
+        text=text, seat=seat, now=turn.now, follows=turn.quotes, before=before, language=turn.language
+    )
 
 
 def _asks_for_more(text: str) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from data.wording.language import Language
 from handlers.answers.values import Answer
 from handlers.understanding.query import Query
 
@@ -36,7 +37,8 @@ class Incoming:
     """A message without its mention.
 
     What it continues or replies to, if anything, is `before`, the question as it was understood, or
-    `follows`, a text that nobody has understood yet.
+    `follows`, a text that nobody has understood yet. `language` is the one to answer in, None where the
+    words tell.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Incoming:
     follows: str | None = None
     before: Query | None = None
     sender: str | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

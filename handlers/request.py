@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from data.wording.language import Language, pick
 from handlers.access import NOWHERE, Person
 from handlers.memory.place import Place
 from handlers.message import ChatRole, Given, Seat
@@ -21,6 +22,7 @@ class Speaker:
     """Who speaks where.
 
     `number` is the person's, or that of the group or channel which speaks as itself: then `known` is False.
+    `language` is that of the person's program, where it is one of ours and not Chinese.
     """
 
     place: Place
@@ -30,6 +32,7 @@ class Speaker:
     private: bool = False
     operator: bool = False
     title: str | None = None
+    language: Language | None = None
 
     @property
     def by(self) -> str:
@@ -41,7 +44,8 @@ class Speaker:
 class Request:
     """A command: the words behind its name, and who gave it where.
 
-    `given` are files that came with it, `behind` the assignments that the message replied to shows.
+    `given` are files that came with it, `behind` the assignments that the message replied to shows. It is
+    answered in the `language`.
     """
 
     name: str
@@ -52,6 +56,7 @@ class Request:
     account: Account = field(default_factory=Account)
     given: tuple[Given, ...] = ()
     behind: tuple[int, ...] = ()
+    language: Language = Language.ZH
 
     @property
     def person(self) -> Person:
@@ -61,7 +66,9 @@ class Request:
     @property
     def region_hint(self) -> str:
         """Say what an operator of no certain region may have left out; nothing to others."""
-        return "；请把地区也写上" if self.seat.role is ChatRole.OPERATOR and not self.seat.region else ""
+        if self.seat.role is not ChatRole.OPERATOR or self.seat.region:
+            return ""
+        return pick(self.language, "；请把地区也写上", "; please name the region as well")
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from data.wording.language import Language, Phrase
 from handlers.commands import COMMANDS, Audience, Command
 
 MEANT = 60
@@ -11,13 +12,20 @@ NAMED = 6
 """So many commands are named."""
 
 
-def word_no_command(typed: str, audiences: Collection[Audience]) -> str:
+MEANT_THIS = Phrase("是不是 /{name}（{what}）？", "Did you mean /{name} ({what})? ")
+NO_COMMAND = Phrase(
+    "没有 /{typed} 这个命令。{meant}可以用 {others}，也可以直接用文字说。",
+    "There is no command /{typed}. {meant}You can use {others}, or just say it in words.",
+)
+
+
+def word_no_command(typed: str, audiences: Collection[Audience], language: Language) -> str:
     """Say in one line that there is no such command, which one is nearest, and what there is."""
     open_to = [command for command in COMMANDS if command.audience in audiences]
     nearest = _nearest(typed, open_to)
-    meant = f"是不是 /{nearest.name}（{_short(nearest)}）？" if nearest else ""
+    meant = MEANT_THIS.say(language, name=nearest.name, what=_short(nearest, language)) if nearest else ""
     others = " ".join(f"/{command.name}" for command in open_to[:NAMED])
-    return f"没有 /{typed[:32]} 这个命令。{meant}可以用 {others}，也可以直接用文字说。"
+    return NO_COMMAND.say(language, typed=typed[:32], meant=meant, others=others)
 
 
 def _nearest(typed: str, among: Collection[Command]) -> Command | None:
@@ -29,6 +37,8 @@ def _nearest(typed: str, among: Collection[Command]) -> Command | None:
     return names[found[0]] if found is not None else None
 
 
-def _short(command: Command) -> str:
+def _short(command: Command, language: Language) -> str:
     """Return what a command does, without what may follow it."""
+    if language is Language.EN:
+        return command.en.partition(";")[0].partition(":")[0].partition(" (")[0]
     return command.zh.partition("，")[0].partition("：")[0].partition("（")[0]

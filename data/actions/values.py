@@ -11,8 +11,7 @@ class Refused(UsageError):
     """A refusal in both languages: the message is Chinese, `english` says the same."""
 
     def __init__(self, chinese: str, english: str) -> None:
-        super().__init__(chinese)
-        self.english = english
+        super().__init__(chinese, english)
 
 
 class Gone(Refused):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from data.errors import DocumentError
 from data.importers.draft import ImportDraft
 from data.repositories.imports import is_stored
-from handlers.importing.corrections import LABELS, SET, Known, Wrong, state, word_question
+from data.wording.language import Language, Phrase
+from handlers.importing.corrections import FIELDS, SET, Known, Wrong, state, word_question
 from handlers.importing.desk import Awaited, Desk, Field, Pending, Stage
 from handlers.importing.preview import (
     BACK,
@@ -27,20 +28,37 @@ from handlers.message import Choice, Reply
 from handlers.request import Request
 from handlers.services import Services
 
-HOW = (
+HOW = Phrase(
     "请把任务分工表作为文件发给我：.docx、.xlsx、.html、.txt，不超过 20 MB。\n"
     "我先给您看读出来的内容，按“存入”才写进数据库；存入之后也可以说“撤销导入”。\n"
-    "更大的文件请在服务器上用 duban import 导入。"
+    "更大的文件请在服务器上用 duban import 导入。",
+    "Please send me the task table as a file: .docx, .xlsx, .html or .txt, up to 20 MB.\n"
+    "I show you what I read first; nothing is stored until you press “Store”, "
+    "and you can still say “undo import” afterwards.\n"
+    "For bigger files, run duban import on the server.",
 )
-IN_PRIVATE = "导入请在私聊里进行：把文件直接发给我。"
-GONE = "这份文件已经不在了（可能重启时清理过），请重新发送。"
+IN_PRIVATE = Phrase(
+    "导入请在私聊里进行：把文件直接发给我。",
+    "Please import in our private chat: send the file to me there.",
+)
+GONE = Phrase(
+    "这份文件已经不在了（可能重启时清理过），请重新发送。",
+    "This file is no longer here (perhaps cleared at a restart). Please send it again.",
+)
 SETTLED = {
-    Stage.STORED: "这份文件已经存入了。",
-    Stage.DROPPED: "这份文件已经取消，没有存入。要导入请重新发送。",
+    Stage.STORED: Phrase("这份文件已经存入了。", "This file is stored already."),
+    Stage.DROPPED: Phrase(
+        "这份文件已经取消，没有存入。要导入请重新发送。",
+        "This file was cancelled and not stored. To import it, please send it again.",
+    ),
 }
-BUSY = "正在存入，请稍候。"
-NO_REGION = "文件里看不出是哪个地区，存入前请先说明。"
-CANCELLED = "已取消，没有存入任何内容。"
+BUSY = Phrase("正在存入，请稍候。", "It is being stored, please wait a moment.")
+NO_REGION = Phrase(
+    "文件里看不出是哪个地区，存入前请先说明。",
+    "The file does not show which region it is for. Please say so before it is stored.",
+)
+CANCELLED = Phrase("{name}：已取消，没有存入任何内容。", "{name}: cancelled, nothing was stored.")
+NEXT_ONE = Phrase("看下一份：{name}", "Next file: {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +74,12 @@ class Work:
 def import_document(request: Request, services: Services) -> Reply:
     """Do what a /import command says; every button of a preview stands for such a command."""
     if not request.speaker.private:
-        return Reply(IN_PRIVATE)
+        return Reply(IN_PRIVATE.say(request.language))
     desk = Desk(services.database, request.speaker.number)
     desk.ask_no_more()
     if request.words and request.words[0] == UNDO:
         return undo(request, services)
-    pending = _meant(desk, request.words)
+    pending = _meant(desk, request.words, request.language)
     if isinstance(pending, Reply):
         return pending
     verb, words = (request.words[1], request.words[2:]) if len(request.words) > 1 else (BACK, ())
@@ -69,22 +87,22 @@ def import_document(request: Request, services: Services) -> Reply:
         return VERBS.get(verb, _preview)(Work(request, services, desk, pending), words)
     except DocumentError as refused:
         desk.drop(pending)
-        return Reply(str(refused), _offer_next(desk), replaces=True)
+        return Reply(refused.say(request.language), _offer_next(desk, request.language), replaces=True)
 
 
-def _meant(desk: Desk, words: Sequence[str]) -> Pending | Reply:
+def _meant(desk: Desk, words: Sequence[str], language: Language) -> Pending | Reply:
     """Return the document that the words name by its number, else the first one that waits."""
     if not words:
         waiting = desk.waiting()
-        return waiting[0] if waiting else Reply(HOW)
+        return waiting[0] if waiting else Reply(HOW.say(language))
     number = words[0]
     if not (number.isascii() and number.isdecimal() and len(number) < 18):
-        return Reply(HOW)
+        return Reply(HOW.say(language))
     pending = desk.find(int(number))
     if pending is None:
-        return Reply(GONE, _offer_next(desk))
+        return Reply(GONE.say(language), _offer_next(desk, language))
     if pending.stage is not Stage.WAITING:
-        return Reply(SETTLED[pending.stage], _offer_next(desk))
+        return Reply(SETTLED[pending.stage].say(language), _offer_next(desk, language))
     return pending
 
 
@@ -101,7 +119,8 @@ def _shown(work: Work) -> Shown:
         changes = compare(session, draft)
         new = [change for change in changes if not change.known]
         twins = tuple(change.title for change in new if is_stored(session, change.region, change.title))
-    return Shown(work.pending, draft, changes, twins, len(work.desk.waiting()) - 1)
+    waiting = len(work.desk.waiting()) - 1
+    return Shown(work.pending, draft, changes, twins, waiting, work.request.language)
 
 
 def _list(label: str) -> Callable[[Work, Sequence[str]], Reply]:
@@ -109,8 +128,10 @@ def _list(label: str) -> Callable[[Work, Sequence[str]], Reply]:
 
     def show(work: Work, words: Sequence[str]) -> Reply:
         page = int(words[0]) if words and words[0].isdecimal() and len(words[0]) < 6 else 1
-        shown = _shown(work) if label == CHANGES else Shown(work.pending, read_pending(work.pending))
-        return word_list(shown, label, page)
+        if label == CHANGES:
+            return word_list(_shown(work), label, page)
+        draft = read_pending(work.pending)
+        return word_list(Shown(work.pending, draft, language=work.request.language), label, page)
 
     return show
 
@@ -147,7 +168,7 @@ def _set(work: Work, words: Sequence[str]) -> Reply:
 def _known(work: Work, draft: ImportDraft) -> Known:
     with work.services.database.read() as session:
         vocabulary = work.services.vocabulary(session)
-    return Known(draft, vocabulary, work.request.now.date())
+    return Known(draft, vocabulary, work.request.now.date(), work.request.language)
 
 
 def _store(work: Work, words: Sequence[str]) -> Reply:
@@ -155,31 +176,35 @@ def _store(work: Work, words: Sequence[str]) -> Reply:
     # Loaded here: it has large patterns, and a chat needs it only now.
     from data.importers.regions import UNKNOWN
 
-    draft = read_pending(work.pending)
+    draft, language = read_pending(work.pending), work.request.language
     if any(plan.region == UNKNOWN for plan in draft.plans):
-        return _asked(work, Field.REGION, _known(work, draft), Wrong(NO_REGION))
+        return _asked(work, Field.REGION, _known(work, draft), Wrong(NO_REGION.say(work.request.language)))
     with work.desk.claim(work.pending, work.request.now) as mine:
         if not mine:
-            return Reply(BUSY)
+            return Reply(BUSY.say(language))
         pending = work.desk.find(work.pending.number)
         if pending is None or pending.stage is not Stage.WAITING:
-            return Reply(SETTLED[pending.stage] if pending else GONE)
+            return Reply((SETTLED[pending.stage] if pending else GONE).say(language))
         stored = store(pending, work.request, work.services)
         work.desk.keep(replace(pending, stage=Stage.STORED, batch=stored.batch_id))
         forget_documents()
-    return replace(stored.reply, choices=(*stored.reply.choices, *_offer_next(work.desk)))
+    return replace(stored.reply, choices=(*stored.reply.choices, *_offer_next(work.desk, language)))
 
 
 def _cancel(work: Work, words: Sequence[str]) -> Reply:
     work.desk.drop(work.pending)
     forget_documents()
-    return Reply(f"{work.pending.name}：{CANCELLED}", _offer_next(work.desk), replaces=True)
+    language = work.request.language
+    said = CANCELLED.say(language, name=work.pending.name)
+    return Reply(said, _offer_next(work.desk, language), replaces=True)
 
 
-def _offer_next(desk: Desk) -> tuple[Choice, ...]:
+def _offer_next(desk: Desk, language: Language) -> tuple[Choice, ...]:
     """Offer the next document that waits on the desk."""
     waiting = desk.waiting()
-    return (Choice(f"看下一份：{waiting[0].name}", say(waiting[0].number)),) if waiting else ()
+    if not waiting:
+        return ()
+    return (Choice(NEXT_ONE.say(language, name=waiting[0].name), say(waiting[0].number)),)
 
 
 VERBS: dict[str, Callable[[Work, Sequence[str]], Reply]] = {
@@ -190,6 +215,6 @@ VERBS: dict[str, Callable[[Work, Sequence[str]], Reply]] = {
     TASKS: _list(TASKS),
     WARNINGS: _list(WARNINGS),
     CHANGES: _list(CHANGES),
-    **{label: _ask(field) for label, field in LABELS.items()},
+    **{verb: _ask(field) for verb, field in FIELDS.items()},
 }
-"""What a button about a document does, by the word on it."""
+"""What a button about a document does, by its verb."""

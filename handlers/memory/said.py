@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from data.wording.language import Language
 from handlers.message import Choice, Seat
 from handlers.understanding.query import Query
 
@@ -20,7 +21,8 @@ class Kept:
     one that it was said from: whoever sits elsewhere by now gets nothing of it. The answer has `pages`,
     `page` is the one shown. `question` is the number of the person's own message. `assignments` are those
     that a nudge, or an answer about assignments, shows, in its order. `awaits` is what the next message of
-    the same person is put behind, where something was asked for.
+    the same person is put behind, where something was asked for. `language` is the one in which it was
+    said, None where nobody had asked (a nudge).
     """
 
     query: Query | None = None
@@ -31,6 +33,7 @@ class Kept:
     question: int | None = None
     assignments: tuple[int, ...] = ()
     awaits: str | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

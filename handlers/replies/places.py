@@ -3,9 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.wording.language import pick
+from data.wording.language import Language, Phrase, pick
 from handlers.message import ChatRole, Choice, Reply, Seat
 from handlers.understanding.query import Intent
+
+PRIVATE = Phrase(
+    "私聊里我只回答在已绑定的群里见过的人，这里暂时查不到任务。\n"
+    "请先在本单位的群里说一句“{mention}帮助”（后面留一个空格），之后30天内可以在这里问。\n"
+    "本单位还没有绑定群的：把我拉进群，由管理员发送“/bind 地区 单位”，或者发送“/bind 绑定码”。",
+    "In private I only answer people I have seen in a bound group, so I can't show you any tasks yet.\n"
+    "Please say “{mention}help” in your unit's group (keep the space); then you can ask here for 30 days.\n"
+    "If your unit's group is not bound yet: add me to it, and have an operator send “/bind REGION UNIT”, "
+    "or send “/bind CODE”.",
+)
+WHICH_SEAT = Phrase(
+    "您在几个群里，请问是替哪一个问的？", "You are in several groups. Which one are you asking for?"
+)
 
 
 def word_greeting(username: str) -> Reply:
@@ -25,21 +38,17 @@ def word_back(bound_to: str, username: str) -> Reply:
     )
 
 
-def word_private(username: str | None) -> Reply:
+def word_private(username: str | None, language: Language = Language.ZH) -> Reply:
     """Say to somebody in private who has no rights there how to get an answer."""
-    mention = f"@{username} " if username else "@我 "
-    return Reply(
-        "私聊里我只回答在已绑定的群里见过的人，这里暂时查不到任务。\n"
-        f"请先在本单位的群里说一句“{mention}帮助”（后面留一个空格），之后30天内可以在这里问。\n"
-        "本单位还没有绑定群的：把我拉进群，由管理员发送“/bind 地区 单位”，或者发送“/bind 绑定码”。"
-    )
+    mention = f"@{username} " if username else pick(language, "@我 ", "@me ")
+    return Reply(PRIVATE.say(language, mention=mention))
 
 
-def word_which_seat(text: str, seats: Sequence[Seat]) -> Reply:
+def word_which_seat(text: str, seats: Sequence[Seat], language: Language = Language.ZH) -> Reply:
     """Ask somebody who is in several chats from which of them the question is asked."""
-    choices = tuple(Choice(name_of(seat), text, seat) for seat in seats)
+    choices = tuple(Choice(name_of(seat, language), text, seat) for seat in seats)
     lines = [f"{number}. {choice.label}" for number, choice in enumerate(choices, start=1)]
-    return Reply("\n".join(["您在几个群里，请问是替哪一个问的？", *lines]), choices)
+    return Reply("\n".join([WHICH_SEAT.say(language), *lines]), choices)
 
 
 def with_mention(reply: Reply, username: str | None) -> Reply:
@@ -51,7 +60,7 @@ def with_mention(reply: Reply, username: str | None) -> Reply:
     return replace(reply, text=f"{reply.text}\n{like}@{username} {answer.examples[0]}")
 
 
-def name_of(seat: Seat) -> str:
+def name_of(seat: Seat, language: Language = Language.ZH) -> str:
     """Name a seat."""
-    name = "领导" if seat.role is ChatRole.LEADERS else seat.unit or ""
+    name = pick(language, "领导", "leaders") if seat.role is ChatRole.LEADERS else seat.unit or ""
     return f"{seat.region or ''} {name}".strip()

@@ -2,7 +2,10 @@
 
 import re
 
+from data.wording.language import Language, Phrase
 from handlers.message import Reply
+
+DROPPED = Phrase("好，没有登记。", "All right, nothing was recorded.")
 
 _DROPPED = frozenset({"算了", "取消", "不用了", "不报了", "cancel", "never mind", "forget it"})
 _QUESTION = re.compile(
@@ -31,6 +34,6 @@ def is_dropped(text: str) -> bool:
     return text.strip(" 。.！!").casefold() in _DROPPED
 
 
-def word_dropped() -> Reply:
+def word_dropped(language: Language) -> Reply:
     """Say that nothing was recorded."""
-    return Reply("好，没有登记。")
+    return Reply(DROPPED.say(language))

@@ -118,7 +118,7 @@ def open_scene(
     request: Request,
     services: Services,
     region: RegionVocabulary,
-    language: Language = Language.ZH,
+    language: Language | None = None,
     kept: Mapping[str, str] | None = None,
 ) -> Scene:
     """Bring together what a report or decision in `region` needs."""
@@ -132,7 +132,7 @@ def open_scene(
         policies=services.policies(session, region.name),
         many_plans=sum(plan.is_open(request.now.date()) for plan in plans) > 1,
         author=author_of(session, request),
-        language=language,
+        language=language or request.language,
         kept=kept or {},
     )
 
@@ -168,7 +168,7 @@ def scene_of(
     request: Request,
     services: Services,
     ids: Sequence[int],
-    language: Language = Language.ZH,
+    language: Language | None = None,
     kept: Mapping[str, str] | None = None,
 ) -> tuple[Scene, list[Duty]] | None:
     """Return the scene in whose region all assignments `ids` are, and these; None where there is none."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from data.reports.spans import Span, month_of, week_of
 from data.text import normalise
+from data.wording.language import Language
 from handlers.message import ChatRole, Seat
 from handlers.summaries.orders import WHOLE, Order, Shown, say_order
 from handlers.understanding.query import Intent, Query
@@ -39,7 +40,9 @@ _LAST = frozenset({"上周", "上月", "上个月", "last week", "last month"})
 _UNITS = frozenset({"各单位", "各单位情况", "各单位怎么样", "各单位呢", "units", "each unit"})
 
 
-def as_figures(text: str, seat: Seat, before: Query | None, today: date) -> str | None:
+def as_figures(
+    text: str, seat: Seat, before: Query | None, today: date, language: Language = Language.ZH
+) -> str | None:
     """Return the command that `text` stands for after the question `before`; None where it is another."""
     plain = normalise(text).strip(" 。.!！?？").casefold()
     summed = before if before is not None and before.intent is Intent.SUMMARY else None
@@ -48,22 +51,22 @@ def as_figures(text: str, seat: Seat, before: Query | None, today: date) -> str 
         return None
     if summed is not None and plain in _UNITS:
         everybody = replace(summed, units=())
-        return say_order(replace(_order(Shown.UNITS, region, None, seat, everybody, today), unit=None))
+        units = _order(Shown.UNITS, region, None, seat, everybody, today)
+        return say_order(replace(units, unit=None, english=language is Language.EN))
     found = _ZH.fullmatch(plain) or _EN.fullmatch(plain)
     # 通报 alone is the summary in words: the document is what somebody has made.
     if found is None or (found["what"] == "通报" and not found["verb"]):
         return None
     order = _order(_WHAT[found["what"]], region, found["period"], seat, summed, today)
-    return say_order(order)
+    return say_order(replace(order, english=language is Language.EN))
 
 
 def _order(
     what: Shown, region: str, said: str | None, seat: Seat, summed: Query | None, today: date
 ) -> Order:
     start, end = _days(said, summed, today)
-    english = summed is not None and summed.language.value == "en"
     unit = None if what in WHOLE else _unit(seat, summed)
-    return Order(what, region, start, end, today, _plan(summed), unit, english=english)
+    return Order(what, region, start, end, today, _plan(summed), unit)
 
 
 def _days(said: str | None, summed: Query | None, today: date) -> Span:

@@ -6,15 +6,24 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
+from data.wording.language import Phrase
 from handlers.message import FileKind
 from handlers.telegram.context import DubanContext, House
 from handlers.telegram.documents import import_document, refuse_file
 from handlers.telegram.gate import asks_for_change
-from handlers.telegram.hearing import Heard, given_in, hear
+from handlers.telegram.hearing import Heard, given_in, hear, language_in
 from handlers.telegram.talking import talk
 
-UNREADABLE = "这种消息我看不了，我只看文字、照片和文件。请用文字说；佐证材料请发照片或文件。"
-EDITED = "改过的说明我不再处理。要报告的话，请把文件连同新的说明重新发一次。"
+UNREADABLE = Phrase(
+    "这种消息我看不了，我只看文字、照片和文件。请用文字说；佐证材料请发照片或文件。",
+    "I can't read this kind of message, only text, photos and files. "
+    "Please write it; send proof as a photo or a file.",
+)
+EDITED = Phrase(
+    "改过的说明我不再处理。要报告的话，请把文件连同新的说明重新发一次。",
+    "I don't read a caption again after it was edited. "
+    "To report something, please send the file again with the new caption.",
+)
 
 
 async def on_file(update: Update, context: DubanContext) -> None:
@@ -35,14 +44,14 @@ async def on_other(update: Update, context: DubanContext) -> None:
     """Say to whoever sends the bot a voice, a video or a sticker what it can read."""
     message = update.message
     if message is not None and hear(message, context.bot.bot, context.house.operators) is not None:
-        await message.reply_text(UNREADABLE, do_quote=True)
+        await message.reply_text(UNREADABLE.say(language_in(message)), do_quote=True)
 
 
 async def on_edited_caption(update: Update, context: DubanContext) -> None:
     """Say that a caption that was changed counts no more: the report may have been recorded."""
     message = update.edited_message
     if message is not None and hear(message, context.bot.bot, context.house.operators) is not None:
-        await message.reply_text(EDITED, do_quote=True)
+        await message.reply_text(EDITED.say(language_in(message)), do_quote=True)
 
 
 async def _take_album(key: tuple[int, str], context: DubanContext) -> None:

@@ -8,12 +8,21 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from data.errors import ConfigError, DatabaseError, DubanError
+from data.wording.language import Language, Phrase
 from handlers.telegram.context import DubanContext
+from handlers.telegram.hearing import language_in, language_of_program
 
 logger = logging.getLogger(__name__)
 
-SORRY = "出错了，这条没有处理成功。请稍后再试；仍不行请告诉管理员。"
-PERHAPS_LOST = "网络刚才不稳，回答可能没有送到；没看到的话请再问一次。"
+SORRY = Phrase(
+    "出错了，这条没有处理成功。请稍后再试；仍不行请告诉管理员。",
+    "Something went wrong and this was not done. "
+    "Please try again later; if it keeps failing, tell an operator.",
+)
+PERHAPS_LOST = Phrase(
+    "网络刚才不稳，回答可能没有送到；没看到的话请再问一次。",
+    "The network failed for a moment and my answer may be lost. If you don't see it, please ask again.",
+)
 
 UNCHANGED = "message is not modified"
 PAUSES = (0.0, 1.0, 3.0, 9.0)
@@ -38,17 +47,18 @@ async def on_error(update: object, context: DubanContext) -> None:
     press = update.callback_query
     told = press is not None and await _told_by_press(press, error)
     if not told and isinstance(update.effective_message, Message):
-        await _tell(update.effective_message, words_for(error))
+        message = update.effective_message
+        await _tell(message, words_for(error, language_in(message)))
     raise ApplicationHandlerStop
 
 
-def words_for(error: Exception | None) -> str:
+def words_for(error: Exception | None, language: Language = Language.ZH) -> str:
     """Return what a person is told of an error; what only the operator can mend stays in the log."""
     if isinstance(error, DubanError) and not isinstance(error, DatabaseError | ConfigError):
-        return str(error)
+        return error.say(language)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
-        return PERHAPS_LOST
-    return SORRY
+        return PERHAPS_LOST.say(language)
+    return SORRY.say(language)
 
 
 async def _tell(message: Message, words: str) -> None:
@@ -71,7 +81,11 @@ async def _tell(message: Message, words: str) -> None:
 async def _told_by_press(press: CallbackQuery, error: Exception | None) -> bool:
     """Tell the presser alone, where the press was not answered yet."""
     try:
-        return bool(await press.answer(words_for(error)[:200], show_alert=True))
+        return bool(
+            await press.answer(
+                words_for(error, language_of_program(press.from_user) or Language.ZH)[:200], show_alert=True
+            )
+        )
     except TelegramError:
         return False
 

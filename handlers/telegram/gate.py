@@ -9,21 +9,31 @@ from telegram.ext import ApplicationHandlerStop
 
 from data.offers import DETAIL
 from data.repositories.chats import ChatRepository
+from data.wording.language import Language, Phrase
 from handlers.memory.place import Place
 from handlers.services import Services
 from handlers.telegram.backlog import Waiting
 from handlers.telegram.context import DubanContext, House
 from handlers.telegram.flood import Verdict
-from handlers.telegram.hearing import is_reply_to, said_in
+from handlers.telegram.hearing import is_reply_to, language_in, language_of_program, said_in
 from handlers.understanding.query import Intent
 from handlers.understanding.understand import understand
 
-TOO_FAST = "您问得太快了，请等一分钟再问；这期间的消息不再回答。"
-MANY_LATE = (
-    "我刚恢复运行。停机期间这里有 {count} 条消息没有逐条回答，需要的请再问一次；"
-    "其中要改动的（绑定、报告、催办等）都没有执行，请再说一次。"
+TOO_FAST = Phrase(
+    "您问得太快了，请等一分钟再问；这期间的消息不再回答。",
+    "That is too fast for me. Please wait a minute; until then I won't answer.",
 )
-ONE_LATE = "这条消息是我停机期间发来的，要改动的内容没有执行。如仍需要，请再发一次。"
+MANY_LATE = Phrase(
+    "我刚恢复运行。停机期间这里有 {count} 条消息没有逐条回答，需要的请再问一次；"
+    "其中要改动的（绑定、报告、催办等）都没有执行，请再说一次。",
+    "I am back. {count} messages came here while I was down, and I have not answered them one by one: "
+    "please ask again where you still need to know. "
+    "Nothing in them was carried out (reports, reminders, bindings and so on): please send those again.",
+)
+ONE_LATE = Phrase(
+    "这条消息是我停机期间发来的，要改动的内容没有执行。如仍需要，请再发一次。",
+    "This came while I was down, so nothing was changed. If you still want it, please send it again.",
+)
 
 SETTLED = 0.5
 """Seconds without another late message after which those that came are answered."""
@@ -54,7 +64,7 @@ async def _count_message(update: Update, message: Message, context: DubanContext
         raise ApplicationHandlerStop
     match house.flood.heard(message.chat.id, _person(message), _instant()):
         case Verdict.NOTICE:
-            await message.reply_text(TOO_FAST, do_quote=True)
+            await message.reply_text(TOO_FAST.say(language_in(message)), do_quote=True)
             raise ApplicationHandlerStop
         case Verdict.SILENCE:
             raise ApplicationHandlerStop
@@ -69,7 +79,8 @@ async def _count_press(update: Update, context: DubanContext) -> None:
     chat = press.message.chat.id if press.message else press.from_user.id
     verdict = context.house.flood.heard(chat, press.from_user.id, _instant())
     if verdict is not Verdict.ADMIT:
-        await press.answer(TOO_FAST if verdict is Verdict.NOTICE else None)
+        language = language_of_program(press.from_user) or Language.ZH
+        await press.answer(TOO_FAST.say(language) if verdict is Verdict.NOTICE else None)
         raise ApplicationHandlerStop
 
 
@@ -86,9 +97,9 @@ async def _answer(waiting: Waiting[Update], context: DubanContext) -> None:
     if message is None:
         return
     if waiting.count > 1:
-        await message.reply_text(MANY_LATE.format(count=waiting.count), do_quote=True)
+        await message.reply_text(MANY_LATE.say(language_in(message), count=waiting.count), do_quote=True)
     elif await asyncio.to_thread(_changes, message, context.house):
-        await message.reply_text(ONE_LATE, do_quote=True)
+        await message.reply_text(ONE_LATE.say(language_in(message)), do_quote=True)
     else:
         context.house.backlog.admit(waiting.last.update_id)
         await context.application.process_update(waiting.last)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from telegram import Chat, Message, MessageEntity, User
 from telegram.constants import ChatType
 
+from data.wording.language import Language
 from handlers.memory.place import Place
 from handlers.message import FileKind, Given
 from handlers.request import Speaker
+from handlers.understanding.language import guess_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,19 @@ def person_at(place: Place, chat: Chat, user: User, operators: Collection[int]) 
         private=chat.type == ChatType.PRIVATE,
         operator=user.id in operators,
         title=chat.effective_name,
+        language=language_of_program(user),
     )
+
+
+def language_of_program(user: User | None) -> Language | None:
+    """Return the language that somebody's Telegram speaks, where it is one of ours and not Chinese."""
+    english = user is not None and (user.language_code or "").casefold().startswith("en")
+    return Language.EN if english else None
+
+
+def language_in(message: Message) -> Language:
+    """Return the language of a message that is not read any further: its words', else the program's."""
+    return guess_language(said_in(message)) or language_of_program(message.from_user) or Language.ZH
 
 
 def _is_command(entities: Sequence[MessageEntity]) -> bool:

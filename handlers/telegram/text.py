@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from handlers.commands import read_command
 from handlers.slips import word_no_command
 from handlers.telegram.context import DubanContext
-from handlers.telegram.hearing import hear, is_reply_to
+from handlers.telegram.hearing import hear, is_reply_to, language_in
 from handlers.telegram.menus import GROUPS, OPERATORS, PRIVATE
 from handlers.telegram.talking import say_anew, talk, turn_of
 
@@ -34,7 +34,7 @@ async def on_unknown_command(update: Update, context: DubanContext) -> None:
         return
     operator = message.from_user is not None and message.from_user.id in context.house.operators
     audiences = (OPERATORS if operator else PRIVATE) if private else GROUPS
-    await message.reply_text(word_no_command(name, audiences), do_quote=True)
+    await message.reply_text(word_no_command(name, audiences, language_in(message)), do_quote=True)
 
 
 async def on_edit(update: Update, context: DubanContext) -> None:

@@ -27,6 +27,7 @@ from data.models import (
     Verdict,
 )
 from data.samples import FOLDER
+from data.wording.language import Language
 from handlers.dialogue import Turn, chosen, converse
 from handlers.importing.desk import Desk, plain_name
 from handlers.importing.preview import say
@@ -64,15 +65,18 @@ class Office:
         self.seat = seat or Seat(ChatRole.OPERATOR)
         self.now = NOW
         self.last = Reply("")
+        self.spoken = Language.ZH
 
-    def says(self, text: str) -> str:
-        turn = Turn(text, self.speaker, (self.seat,), self.now)
-        self.last = converse(turn, self.services, self.memory).reply
+    def says(self, text: str, language: Language | None = None) -> str:
+        turn = Turn(text, self.speaker, (self.seat,), self.now, language=language)
+        exchange = converse(turn, self.services, self.memory)
+        self.last = exchange.reply
+        self.spoken = (exchange.said.kept.language if exchange.said else None) or Language.ZH
         return self.last.text
 
     def presses(self, label: str) -> str:
         (choice,) = (one for one in self.last.choices if one.label.startswith(label))
-        return self.says(choice.says)
+        return self.says(choice.says, self.spoken)
 
     def sends(self, content: bytes | Path | str, name: str = "分工表.html") -> str:
         if isinstance(content, Path):

@@ -22,12 +22,12 @@ def test_an_answer_that_was_lost_is_not_repeated_and_the_person_is_told(bound: S
     before = len(bound.api.sent(GROUP))
     assert "第2项" in bound.says(QUESTION)
     bound.api.wait(lambda: len(bound.api.sent(GROUP)) == before + 2)
-    assert bound.api.sent(GROUP)[-1]["text"] == errors.PERHAPS_LOST
+    assert bound.api.sent(GROUP)[-1]["text"] == errors.PERHAPS_LOST.zh
 
 
 def test_a_server_that_fails_is_told_of(bound: Stage) -> None:
     bound.api.faults.append(Fault("sendMessage", Refused(500, "Internal Server Error")))
-    assert bound.says(QUESTION) == errors.PERHAPS_LOST
+    assert bound.says(QUESTION) == errors.PERHAPS_LOST.zh
     assert "第2项" in bound.says(QUESTION)
 
 
@@ -76,19 +76,19 @@ def test_a_chat_that_threw_the_bot_out_stops_nothing(bound: Stage) -> None:
         world.written(world.chats[GROUP], QUESTION, CLERK)
     bound.api.wait(lambda: any(call.refused for call in bound.api.calls))
     assert "第2项" in bound.says(QUESTION)
-    assert errors.SORRY not in [sent["text"] for sent in bound.api.sent()]
+    assert errors.SORRY.zh not in [sent["text"] for sent in bound.api.sent()]
 
 
 def test_a_refused_message_is_told_of(bound: Stage) -> None:
     bound.api.faults.append(Fault("sendMessage", bad("something new that Telegram wants")))
-    assert bound.says(QUESTION) == errors.SORRY
+    assert bound.says(QUESTION) == errors.SORRY.zh
 
 
 def test_a_handler_that_fails_tells_the_person_and_goes_on(bound: Stage) -> None:
     with bound.house.services.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE binding RENAME TO elsewhere"))
     before = len(bound.api.sent(GROUP))
-    assert bound.says(QUESTION) == errors.SORRY
+    assert bound.says(QUESTION) == errors.SORRY.zh
     with bound.house.services.database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE elsewhere RENAME TO binding"))
     assert "第2项" in bound.says(QUESTION)
@@ -103,7 +103,7 @@ def test_a_flood_is_answered_with_one_line(bound: Stage) -> None:
         world.written(world.chats[GROUP], QUESTION, OTHER)
     bound.api.wait(lambda: "9月30日" in bound.api.sent(GROUP)[-1]["text"])
     texts = [sent["text"] for sent in bound.api.sent(GROUP)[before:]]
-    assert texts.count(gate.TOO_FAST) == 1
+    assert texts.count(gate.TOO_FAST.zh) == 1
     assert len(texts) <= 33
 
 
@@ -122,14 +122,14 @@ def test_what_piled_up_is_answered_once(api: BotApi, sample_database: Database) 
     with Stage(api, sample_database, SystemClock()) as stage:
         api.wait(lambda: api.sent(GROUP))
         stage.says("/help", OPERATOR, OPERATOR)
-        assert [sent["text"] for sent in api.sent(GROUP)] == [gate.MANY_LATE.format(count=120)]
+        assert [sent["text"] for sent in api.sent(GROUP)] == [gate.MANY_LATE.zh.format(count=120)]
 
 
 def test_a_single_question_that_waited_is_answered(api: BotApi, sample_database: Database) -> None:
     _piled(api, ("@duban_bot 帮助", CLERK))
     with Stage(api, sample_database, SystemClock()):
         api.wait(lambda: api.sent(GROUP))
-        assert api.sent(GROUP)[0]["text"] not in (gate.MANY_LATE, gate.ONE_LATE)
+        assert api.sent(GROUP)[0]["text"] not in (gate.MANY_LATE.zh, gate.ONE_LATE.zh)
 
 
 @pytest.mark.parametrize("change", ["/bind 东至县 县财政局", "@duban_bot 第7项已完成"])
@@ -143,7 +143,7 @@ def test_a_change_that_waited_is_asked_for_again(
         world.written(world.chats[GROUP], change, OPERATOR, age=HOUR)
     with Stage(api, sample_database, SystemClock()):
         api.wait(lambda: len(api.sent(GROUP)) > sent)
-        assert [message["text"] for message in api.sent(GROUP)[sent:]] == [gate.ONE_LATE]
+        assert [message["text"] for message in api.sent(GROUP)[sent:]] == [gate.ONE_LATE.zh]
 
 
 def test_what_was_written_just_now_is_no_backlog(api: BotApi, sample_database: Database) -> None:
@@ -179,7 +179,7 @@ def test_a_change_that_was_pressed_while_the_bot_was_away_is_offered_again(
     _pressed_before_the_start(api, answer, HOUR, times=3)
     with Stage(api, sample_database, clock) as stage:
         again = dict(api.wait(lambda: api.sent(GROUP)[sent:])[0])
-        assert again["text"] == buttons.PRESSED_LATE.format(label=label)
+        assert again["text"] == buttons.PRESSED_LATE.zh.format(label=label)
         assert "已绑定" in stage.presses(again, label, OPERATOR)
         stage.says("/help", OPERATOR)
         assert [one["text"] for one in api.sent(GROUP)].count(again["text"]) == 1

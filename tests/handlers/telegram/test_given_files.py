@@ -60,7 +60,7 @@ def test_what_is_sent_to_others_is_left_alone(bound: Stage, media: dict[str, Any
 def test_a_voice_in_reply_to_the_bot_is_answered_kindly(bound: Stage) -> None:
     answer = bound.answer("@duban_bot 帮助")
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
-    assert bound.says("", to=answer, voice=voice) == attachments.UNREADABLE
+    assert bound.says("", to=answer, voice=voice) == attachments.UNREADABLE.zh
 
 
 def test_a_changed_caption_reports_nothing(bound: Stage) -> None:
@@ -72,11 +72,11 @@ def test_a_changed_caption_reports_nothing(bound: Stage) -> None:
     with bound.api.scene() as world:
         world.recaptioned(message, "@duban_bot 第3项已办结")
     bound.api.wait(lambda: len(bound.api.sent(GROUP)) > before)
-    assert bound.api.sent(GROUP)[-1]["text"] == attachments.EDITED
+    assert bound.api.sent(GROUP)[-1]["text"] == attachments.EDITED.zh
 
 
 def test_a_photo_by_itself_in_private_is_told_how_it_becomes_proof(stage: Stage) -> None:
-    assert stage.says("", CLERK, CLERK, **photo()) == documents.NO_REPORT
+    assert stage.says("", CLERK, CLERK, **photo()) == documents.NO_REPORT.zh
 
 
 def test_an_operators_document_with_a_plain_caption_is_a_plan(stage: Stage) -> None:
