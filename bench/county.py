@@ -32,7 +32,7 @@ from data.models import (
     Unit,
     UnitGroup,
 )
-from data.obligations import Owed, Terms, find_owed
+from data.obligations import Owed, Terms, find_dates, find_owed
 from data.statuses import Status
 from data.units.groups import read_group
 from data.units.kinds import kind_of
@@ -96,7 +96,7 @@ class _Maker:
         rows = plan_rows(region, plans, units, groups, self.now, self.chance, self.numbers)
         for model, made in rows.tables():
             _insert(session, model, made)
-        owed = find_owed(session, region, self.now.date())
+        owed = find_owed(session, region, find_dates(session, region, self.now.date()))
         return self._assign(session, region, list(owed.items())[:left])
 
     def _units(self, session: Session, region: int) -> dict[str, int]:

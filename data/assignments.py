@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from data.memberships import refresh_members
 from data.models import Assignment, ExtensionRequest, History, Plan, Proof, Region, Watch
-from data.obligations import Owed, Terms, find_owed
+from data.obligations import Dated, Owed, Terms, find_dates, find_owed
 from data.statuses import Status
 
 CHUNK = 500
@@ -49,18 +49,23 @@ def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
     """Bring group members and assignments of a region up to date; a second call changes nothing.
 
     Every definite executing unit gets an assignment for each milestone, for a recurring one from its first
-    occurrence to HORIZON after `today`. What people touched stays, whatever is owed; the assignments of
-    closed plans and items are left as they are.
+    occurrence to HORIZON after `today`. What people touched stays, whatever is owed, and follows the date of
+    its milestone; the assignments of closed plans and items are left as they are.
     """
     session.flush()
     hold_region(session, region_id)
     members = refresh_members(session, region_id)
-    owed = find_owed(session, region_id, today)
+    dates = find_dates(session, region_id, today)
+    owed = find_owed(session, region_id, dates)
     stored = _stored(session, region_id)
+    removed = _remove(session, [stored[key] for key in stored.keys() - owed.keys()])
+    kept = {key: one for key, one in stored.items() if one.id not in removed}
     result = RefreshResult(
         added=_add(session, region_id, {key: owed[key] for key in owed.keys() - stored.keys()}, today),
-        changed=_change(session, [(stored[key], owed[key]) for key in owed.keys() & stored.keys()]),
-        removed=_remove(session, [stored[key] for key in stored.keys() - owed.keys()]),
+        changed=_change(
+            session, [(one, owed.get(key) or _dated(one, key, dates)) for key, one in kept.items()]
+        ),
+        removed=len(removed),
         members=members,
     )
     if result.anything:
@@ -68,6 +73,12 @@ def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
     # What was loaded before may have changed under the session.
     session.expire_all()
     return result
+
+
+def _dated(one: _Stored, key: Owed, dates: Mapping[tuple[int, date], Dated]) -> Terms:
+    """Give what is no longer owed, and stays since people touched it, the date of its milestone."""
+    dated = dates.get((key.milestone, key.occurrence))
+    return one.terms if dated is None else one.terms._replace(due=dated.due, printed=dated.printed)
 
 
 def hold_region(session: Session, region_id: int) -> None:
@@ -146,10 +157,10 @@ def _changing() -> Update:
     )
 
 
-def _remove(session: Session, surplus: Iterable[_Stored]) -> int:
-    """Remove what is no longer owed and no person has left a trace on."""
+def _remove(session: Session, surplus: Iterable[_Stored]) -> set[int]:
+    """Remove what is no longer owed and no person has left a trace on; return the keys of what went."""
     ids = [one.id for one in surplus if one.removable]
-    removed = 0
+    removed: set[int] = set()
     for chunk in (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)):
         traced = {key for (key,) in session.execute(_traced(chunk))}
         free = [key for key in chunk if key not in traced]
@@ -159,7 +170,7 @@ def _remove(session: Session, surplus: Iterable[_Stored]) -> int:
             .where(Assignment.id.in_(free), Assignment.touched.is_(False))
             .execution_options(synchronize_session=False)
         )
-        removed += len(free)
+        removed.update(free)
     return removed
 
 

@@ -1,5 +1,6 @@
 """What is owed in a region: which milestone occurrences by which units, read from plans and groups."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -64,9 +65,17 @@ class _Holder:
     responsibility: int
 
 
-def find_owed(session: Session, region_id: int, today: date) -> dict[Owed, Terms]:
-    """Say what is owed in the region, each thing once, whichever ways lead to it."""
-    holders = _holders(session, region_id)
+class Dated(NamedTuple):
+    """When an occurrence of a milestone is due; `printed` is what the document says."""
+
+    plan: int
+    task: int
+    due: date | None
+    printed: date | None
+
+
+def find_dates(session: Session, region_id: int, today: date) -> dict[tuple[int, date], Dated]:
+    """Say when each milestone of the region is due, occurrence by occurrence, whoever owes it."""
     query = (
         select(Milestone, Event.date, Plan.id, Plan.issued)
         .join(Milestone.task)
@@ -74,15 +83,24 @@ def find_owed(session: Session, region_id: int, today: date) -> dict[Owed, Terms
         .outerjoin(Milestone.event)
         .where(*_watched(region_id), Milestone.position.is_not(None))
     )
-    owed: dict[Owed, Terms] = {}
+    dates: dict[tuple[int, date], Dated] = {}
     for milestone, happened, plan_id, issued in session.execute(query):
-        days = days_of(milestone, happened, issued or today, today + HORIZON)
-        for occurrence, due in days:
-            for holder in holders.get(milestone.task_id, ()):
-                key = Owed(milestone.id, occurrence, holder.unit, holder.group)
-                printed = milestone.printed_due if milestone.corrected else due
-                owed[key] = Terms(plan_id, milestone.task_id, holder.responsibility, due, printed)
-    return owed
+        for occurrence, due in days_of(milestone, happened, issued or today, today + HORIZON):
+            printed = milestone.printed_due if milestone.corrected else due
+            dates[milestone.id, occurrence] = Dated(plan_id, milestone.task_id, due, printed)
+    return dates
+
+
+def find_owed(session: Session, region_id: int, dates: Mapping[tuple[int, date], Dated]) -> dict[Owed, Terms]:
+    """Say what is owed in the region on the `dates`, each thing once, whichever ways lead to it."""
+    holders = _holders(session, region_id)
+    return {
+        Owed(milestone, occurrence, holder.unit, holder.group): Terms(
+            dated.plan, dated.task, holder.responsibility, dated.due, dated.printed
+        )
+        for (milestone, occurrence), dated in dates.items()
+        for holder in holders.get(dated.task, ())
+    }
 
 
 def days_of(

@@ -154,6 +154,14 @@ def test_what_people_touched_stays_with_the_former_unit(desk: Desk):
     assert desk.row().status is Status.DOING
 
 
+def test_what_stays_with_the_former_unit_follows_the_corrected_date(desk: Desk):
+    desk.do(tell_progress, "初稿已成")
+    desk.run(correct_unit, duty(desk).id, add_unit(desk), why="职能划转", author=desk.boss)
+    correct(desk, RIGHT)
+    assert [(row.due, row.printed_due) for row in desk.rows(Assignment)] == [(RIGHT, DUE)] * 2
+    assert kept_up(desk)
+
+
 def test_a_unit_that_is_there_already_or_elsewhere_is_refused(desk: Desk):
     closed = add_unit(desk, "县扶贫办", state=Watch.CLOSED)
     with pytest.raises(Refused, match="不在本地区的名单里"):
