@@ -27,6 +27,7 @@ from scheduler.policy import ReminderPolicy, Rules
 from scheduler.preview import preview_days
 from scheduler.queueing import Queued, may_plan, queue_day
 from scheduler.quiet import quiet_until
+from scheduler.setbacks import tell_set_back
 from scheduler.tidying import tidy
 from scheduler.updating import EDITED_FOR, update_boards
 
@@ -151,6 +152,11 @@ class Jobs:
         with office.database.transaction() as session:
             queued = queue_day(session, region.id, rules, now, self._teller(region.id), office.zone)
             edited = update_boards(session, region.id, rules, now, queued.later, office.zone)
+            if queued.set_back is not None:
+                logger.warning(
+                    "%s had been planned until %s: the clock was set back", region.name, queued.set_back
+                )
+                tell_set_back(session, office.operators, queued.set_back, now)
         self._seen[region.id] = (seen, 0)
         if edited or any((queued.put, queued.changed, queued.withdrawn)):
             _log(region, queued, edited)

@@ -17,6 +17,7 @@ from scheduler.messages import DayPlan
 from scheduler.outbox import Outbox
 from scheduler.planning import plan_day
 from scheduler.policy import Rules
+from scheduler.setbacks import mend_plan
 from scheduler.settled import Standing, failed_since, is_too_old, stand
 
 LATE = timedelta(hours=1)
@@ -35,13 +36,15 @@ def say_nothing(session: Session, monday: date) -> Told | None:
 class Queued:
     """How many messages were put, changed and taken away.
 
-    `later` are those of chats whose message of the day has left: what is to be added to it.
+    `later` are those of chats whose message of the day has left: what is to be added to it. `set_back` is the
+    day that had been planned where that is a later one: the clock had run ahead.
     """
 
     put: int = 0
     changed: int = 0
     withdrawn: int = 0
     later: Mapping[int, DayMessage] = field(default_factory=dict)
+    set_back: date | None = None
 
 
 def may_plan(rules: Rules, now: datetime) -> bool:
@@ -86,7 +89,10 @@ class _Tick:
 
     def queue(self) -> Queued:
         """Put, change and take away messages that have not left."""
-        planned = self._notices.planned_until()
+        said = planned = self._notices.planned_until()
+        set_back = said if said is not None and said > self._day else None
+        if set_back is not None:
+            planned = mend_plan(self._session, self._region_id, set_back, self._first_day(), self._now)
         self._outbox.expire(self._now)
         rows, standing = self._stand(planned)
         messages = self._messages(standing, only_again=planned == self._day)
@@ -94,9 +100,9 @@ class _Tick:
         self._outbox.withdraw({row.bundle for row in rows if row.waits and row.day < self._day})
         done = self._write(messages, rows, standing)
         self._outbox.settle([row.bundle for row in rows if row.carries and is_too_old(row)])
-        if planned != self._day:
+        if said != self._day:
             self._notices.set_planned_until(self._day)
-        return done
+        return replace(done, set_back=set_back)
 
     def _stand(self, planned: date | None) -> tuple[list[Stored], Standing]:
         """Read what the outbox holds, as far back as something was not sent."""

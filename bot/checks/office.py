@@ -9,6 +9,7 @@ from bot.checks.finding import Finding, Grade
 from data.repositories.checkup import count_notices, open_plans_without_office
 from data.repositories.operations import OperationsRepository
 from data.repositories.plans import plans_everywhere
+from data.repositories.regions import planned_ahead
 
 STUCK = timedelta(hours=24)
 """What is owed for so long does not leave any more by itself, quiet hours and days off apart."""
@@ -20,6 +21,14 @@ def check_plans(session: Session, today: date) -> Iterator[Finding]:
         yield Finding("方案", Grade.DOUBT, "还没有导入任何文件", "duban import 文件.docx")
     for key in open_plans_without_office(session, today):
         yield Finding(f"方案 {key}", Grade.DOUBT, "没有督办机构", "重新导入并加上 --office 单位名")
+
+
+def check_planned(session: Session, today: date) -> Iterator[Finding]:
+    """Look whether the clock runs behind what has been planned already."""
+    for name, until in planned_ahead(session, today):
+        says = f"消息已安排到 {until}，比今天晚：时钟快过，或者现在慢了"
+        advice = "核对系统时间；时间正确的话，机器人会在下一个工作日早上改正，并告诉管理员"
+        yield Finding(f"安排 {name}", Grade.DOUBT, says, advice)
 
 
 def check_chats(session: Session) -> Iterator[Finding]:

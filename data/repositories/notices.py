@@ -30,8 +30,8 @@ from data.repositories.reviewing import standing_reports
 from data.statuses import Status
 from data.wording.delivery import TOO_OLD
 
-DAY_KEY, EDIT_KEY = "day:", "edit:"
-"""How the keys of a day's message, and of what replaces one that was sent, begin."""
+DAY_KEY, EDIT_KEY, EARLY_KEY = "day:", "edit:", "early:"
+"""How the keys of a day's message, what replaces one, and what left while the clock ran ahead begin."""
 
 PIECE = 400
 """How many values one statement names."""
@@ -284,7 +284,7 @@ class NoticeRepository:
 
     def _own(self) -> tuple[ColumnElement[bool], ...]:
         """Choose what planning this region's days has made."""
-        made = or_(Notice.bundle.startswith(DAY_KEY), Notice.bundle.startswith(EDIT_KEY))
+        made = or_(*(Notice.bundle.startswith(key) for key in (DAY_KEY, EDIT_KEY, EARLY_KEY)))
         return (*self._chats(), made)
 
     def _chats(self) -> tuple[ColumnElement[bool], ...]:

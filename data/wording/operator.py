@@ -112,3 +112,15 @@ def _say_one(one: ListedNotice, today: date) -> str:
 def _offer(listed: Sequence[ListedNotice]) -> tuple[Offer, ...]:
     some = list(enumerate(listed[:MOST_LISTED], 1))
     return tuple(offer_resend(one.id, f"{at} 重发" if len(listed) > 1 else "重发") for at, one in some)
+
+
+def say_set_back(planned: date, today: date, *, far: bool) -> str:
+    """Say that the clock had run ahead to the day `planned`, and what was done about it."""
+    lines = [
+        f"服务器的时钟被拨回过：消息已经安排到{say_date(planned, today)}，今天是{say_date(today, today)}。",
+        "已从真正发过消息的那天接着安排，期间该发的会补发。",
+    ]
+    if far:
+        lines.append("时钟走快时发出的消息，天数是错的；到了日子会照常再发。")
+    lines.append("请打开系统的时间同步（timedatectl set-ntp true），并用 duban doctor 核对。")
+    return "\n".join(lines)

@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from bot.checks.finding import Finding, Grade
 from bot.checks.machine import check_backups, check_calendar, check_disk, check_fonts
 from bot.checks.network import check_proxy, check_skew
-from bot.checks.office import check_chats, check_notices, check_plans
+from bot.checks.office import check_chats, check_notices, check_planned, check_plans
 from bot.checks.people import check_people
 from bot.checks.policies import check_policies
 from bot.config import Config, RegionSettings
@@ -59,6 +59,14 @@ def test_only_open_plans_need_an_office(database: Database, clock: FixedClock) -
         make_plan(session, region, key="closed", state=Watch.CLOSED)
     with database.read() as session:
         assert grades(list(check_plans(session, clock.now().date()))) == [("方案 open", Grade.DOUBT)]
+
+
+def test_a_region_that_is_planned_beyond_today_is_named(database: Database) -> None:
+    with database.transaction() as session:
+        make_region(session, "从化区", planned_until=date(2020, 9, 10))
+        make_region(session, planned_until=date(2021, 9, 10))
+        (found,) = check_planned(session, date(2020, 9, 10))
+    assert (found.what, found.grade) == ("安排 东至县", Grade.DOUBT)
 
 
 def test_a_chat_that_was_left_is_named(database: Database, clock: FixedClock) -> None:
