@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, case, func, or_, select
@@ -58,6 +58,7 @@ class BehindFact(NamedTuple):
     soft: bool
     role: Role | None
     via: str | None
+    done_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class BehindRepository:
                 Milestone.soft,
                 Responsibility.role,
                 via,
+                Assignment.done_at,
             )
             .select_from(Assignment)
             .join(Task, Task.id == Assignment.task_id)

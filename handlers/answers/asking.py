@@ -97,7 +97,24 @@ class Asking:
         """Return the milestones that the asked units have within the bounds, in the plans that are meant."""
         bounds = replace(within, plans=self.named_plans)
         found = self.milestones.find(self.whom, bounds, roles)
+        if self.query.without or self.query.without_items:
+            found = self._without(found)
         return found if self.parts is None else [one for one in found if one.fact.task_id in self.parts]
+
+    def _without(self, found: list[Reached]) -> list[Reached]:
+        """Leave out the items that the question leaves out, and what only units do that it leaves out."""
+        labels = {item.label for item in self.query.without_items}
+        found = [one for one in found if one.fact.item not in labels]
+        if not self.query.without:
+            return found
+        facts = self.units.responsibilities([one.fact.task_id for one in found])
+        others = {
+            fact.task_id
+            for fact in facts
+            if fact.role.executes
+            and not any(_is_printed_as(unit, fact.printed) for unit in self.query.without)
+        }
+        return [one for one in found if one.fact.task_id in others]
 
     def answer(self) -> Answer:
         """Return an answer that holds what every answer does, and no tasks yet."""
@@ -152,6 +169,14 @@ def _whom(session: Session, region_id: int, query: Query) -> Whom:
             meant = members(reading, repository.all()).members
             units += [member.unit.id for member in meant]
     return Whom(tuple(dict.fromkeys(units)), tuple(dict.fromkeys(groups)))
+
+
+def _is_printed_as(unit: UnitRef, printed: str) -> bool:
+    """Tell whether a row prints a unit, or a group of the same sort as the one that was said."""
+    if unit.unit_id is not None or unit.name == printed:
+        return unit.name == printed
+    asked, has = read_group(unit.name), read_group(printed)
+    return bool(asked and has and set(asked.selectors) & set(has.selectors))
 
 
 def _group_readings(units: tuple[UnitRef, ...]) -> list[GroupReading]:

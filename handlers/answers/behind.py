@@ -74,6 +74,13 @@ def list_unreported(asking: Asking) -> Answer:
     return replace(asking.answer(), tasks=tuple(_by_unit(entries)))
 
 
+def facts_of(
+    asking: Asking, tasks: frozenset[int] | None = None, statuses: Iterable[str] = ()
+) -> list[BehindFact]:
+    """Return the assignments that a question counts, dated or not; of `tasks` alone where they are given."""
+    return _found(asking, _named(counted_of(asking), tasks), statuses)
+
+
 def _with_entries(asking: Asking, entries: Sequence[TaskEntry]) -> Answer:
     ordered = sorted(entries, key=lambda entry: entry.order)
     return replace(asking.answer(), tasks=tuple(ordered))

@@ -15,7 +15,7 @@ from handlers.answers.entries import Span, entries_from, entries_within
 from handlers.answers.responsibilities import fill
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
 from handlers.answers.values import Answer, TaskEntry, Trouble, UnitStatus
-from handlers.understanding.query import UnitRef
+from handlers.understanding.query import Asked, UnitRef
 
 OPEN = frozenset({"pending", "doing", "submitted", "returned"})
 
@@ -24,6 +24,8 @@ def answer_progress(asking: Asking) -> Answer:
     """Answer how much is done: of a period, a unit or the region; by unit where tasks are asked about."""
     asking = _of_whole_units(asking)
     query = asking.query
+    if query.asked is not None:
+        return _answer_special(asking)
     if query.each:
         return _answer_each(asking)
     if names_tasks(asking):
@@ -67,6 +69,19 @@ def _answer_each(asking: Asking) -> Answer:
         return list_each(asking, frozenset(meant.tasks))
     here = _as_seen_here(asking)
     return list_each(here) if here is not None else replace(asking.answer(), trouble=Trouble.NO_RANKING)
+
+
+def _answer_special(asking: Asking) -> Answer:
+    """Answer a list in place of counts; of the whole region only where that is not another's."""
+    from handlers.answers.special import SPECIAL  # few questions need its models
+
+    here = _as_seen_here(asking)
+    asked = asking.query.asked
+    # What a unit oversees are items: which units have a chat is the office's to know.
+    narrowed = here is not asking and asked is Asked.CHATLESS
+    if here is None or asked is None or narrowed:
+        return replace(asking.answer(), trouble=Trouble.NO_RANKING)
+    return SPECIAL[asked](here)
 
 
 def _answer_unreported(asking: Asking) -> Answer:

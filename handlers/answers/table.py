@@ -81,6 +81,9 @@ def _without_region(session: Session, query: Query) -> Answer:
 def _of_position(asking: Asking, position: int) -> Answer:
     """Answer about the entry at `position` of the answer before, which is worked out again."""
     entries = _entries_before(asking)
+    if asking.query.several and entries:
+        first = tuple(dict.fromkeys(entries[:position]))
+        return ANSWERS[asking.query.intent](replace(asking, chosen=first))
     at = position - 1 if position > 0 else len(entries) + position
     if not 0 <= at < len(entries):
         return replace(asking.answer(), trouble=Trouble.NO_POSITION)

@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from data.dates.values import MilestoneKind, Period
-from data.repositories.milestones import Within
+from data.repositories.milestones import Reached, Within
 from data.units.values import Certainty, Role
 from handlers.answers.asking import EVERY_ROLE, EXECUTING, Asking
 from handlers.answers.entries import Span, entries_from, entries_within
 from handlers.answers.subjects import find_tasks, names_tasks, not_found
 from handlers.answers.values import Answer, TaskEntry
+from handlers.understanding.conditions import months_of
 from handlers.understanding.query import Repeating
 
 SOON = timedelta(days=14)
+YEAR = timedelta(days=366)
 WINDOWS = (31, 366, 3660)
 """How far ahead the next due date is looked for, in days: mostly the first window has one."""
 
@@ -86,8 +88,23 @@ def answer_list(asking: Asking) -> Answer:
 def answer_next(asking: Asking) -> Answer:
     """Answer the nearest due date that has not passed, with all of its tasks."""
     asking = narrowed(asking)
-    entries = find_next(asking, asking.roles(EVERY_ROLE))
+    find = _find_last if asking.query.latest else find_next
+    entries = [entry for entry in find(asking, asking.roles(EVERY_ROLE)) if _is_asked_for(entry, asking)]
     return replace(asking.answer(), tasks=tuple(entries))
+
+
+def _find_last(asking: Asking, roles: frozenset[Role]) -> list[TaskEntry]:
+    """Return the unfinished entries of the last date that is printed; what recurs has none."""
+    reached = asking.reach(Within(asking.today, tasks=asking.chosen), roles)
+    once = [one for one in reached if one.fact.kind is not MilestoneKind.RECURRING]
+    entries = entries_from(once, asking.how_far(once), asking.today)
+    ahead = [
+        entry
+        for entry in entries
+        if entry.due is not None and entry.due >= asking.today and entry.status not in FINISHED
+    ]
+    last = max((entry.due for entry in ahead if entry.due is not None), default=None)
+    return [entry for entry in ahead if entry.due == last]
 
 
 def find_next(asking: Asking, roles: frozenset[Role]) -> list[TaskEntry]:
@@ -107,9 +124,19 @@ def answer_ongoing(asking: Asking) -> Answer:
     wanted = REPEATING[asking.query.repeating or Repeating.ONGOING]
     reached = asking.reach(Within(tasks=asking.chosen), asking.roles(EVERY_ROLE))
     reached = [one for one in reached if one.fact.kind in (None, MilestoneKind.RECURRING, *NO_DATE)]
-    entries = entries_from(reached, asking.how_far(reached), asking.today)
-    tasks = tuple(entry for entry in entries if wanted(entry))
+    months = months_of(asking.query.period.rrule if asking.query.period else None)
+    entries = _in_months(asking, reached, months) if months else None
+    if not entries:
+        entries = entries_from(reached, asking.how_far(reached), asking.today)
+    tasks = tuple(entry for entry in entries if wanted(entry) and _is_asked_for(entry, asking))
     return replace(asking.answer(), tasks=tasks, mentioned=tuple(_mentioning(entries, tasks, asking)))
+
+
+def _in_months(asking: Asking, reached: list[Reached], months: frozenset[int]) -> list[TaskEntry]:
+    """Return the next occurrences that fall in one of the `months`: 每年7月."""
+    span = Span(asking.today, asking.today + YEAR)
+    entries = entries_within(reached, asking.how_far(reached, span), span, asking.today)
+    return [entry for entry in entries if entry.due is not None and entry.due.month in months]
 
 
 def _mentioning(
@@ -156,7 +183,9 @@ def _filled(asking: Asking, entries: Iterable[TaskEntry]) -> Answer:
 
 
 def _is_asked_for(entry: TaskEntry, asking: Asking) -> bool:
-    """Whether an entry has one of the statuses that the question is about, if it is about any."""
+    """Whether an entry has one of the statuses that the question is about, and is as sure as it asks."""
+    if asking.query.possible and entry.certainty is not Certainty.POSSIBLE:
+        return False
     return not asking.query.statuses or entry.status in asking.query.statuses
 
 

@@ -104,6 +104,15 @@ class UnitStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionAnswer:
+    """One request for a later date: `decision` is open, granted or refused."""
+
+    former_due: date | None
+    until: date
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActionAnswer:
     """What a report or 催办 would do, and to which unit and item; nothing is changed by an answer."""
 
@@ -148,7 +157,8 @@ class Answer:
     there is no answer; `examples` are questions that fit this chat; `offices` keep watch over the plans.
     `ranking` are the units in the order that was asked for; `mentioned` are tasks whose text says what was
     asked for although their deadline does not (每季度 beside 持续推进). `own` are the same tasks as
-    the chat's `own_unit` has them, where the answer itself is about every unit.
+    the chat's `own_unit` has them, where the answer itself is about every unit. `extensions` stand beside the
+    `tasks` that were put off; `units_counted` says of how many units those without a chat are.
     """
 
     query: Query
@@ -169,6 +179,8 @@ class Answer:
     mentioned: tuple[TaskEntry, ...] = ()
     own: tuple[TaskEntry, ...] = ()
     own_unit: str | None = None
+    extensions: tuple[ExtensionAnswer, ...] = ()
+    units_counted: int = 0
     passed_possible: int = 0
     plans_open: int = 1
     figures: Figures | None = None

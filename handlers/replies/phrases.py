@@ -6,7 +6,7 @@ from datetime import date
 from data.units.values import Certainty, Role
 from data.wording.dates import say_period
 from data.wording.language import pick
-from data.wording.tasks import say_role
+from data.wording.tasks import say_item, say_role
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language
 
@@ -22,11 +22,20 @@ def say_subject(answer: Answer) -> str:
     """Say whom the answer is about: units, or the region; and that the chat's own unit was meant."""
     language = answer.query.language
     if not answer.units:
-        return answer.region or ""
+        return (answer.region or "") + _say_left_out(answer)
     implied = any(unit.implied for unit in answer.query.units)
     own = pick(language, "（本群单位）", " (this chat's unit)") if implied else ""
     parts = {unit.name: f"（{unit.part}）" for unit in answer.query.units if unit.part}
-    return listed((name + parts.get(name, "") for name in answer.units), language) + own
+    names = listed((name + parts.get(name, "") for name in answer.units), language)
+    return names + own + _say_left_out(answer)
+
+
+def _say_left_out(answer: Answer) -> str:
+    """Say which units and items the question leaves out."""
+    language, query = answer.query.language, answer.query
+    items = (say_item(item.label, None, language) for item in query.without_items)
+    names = listed([*(unit.name for unit in query.without), *items], language)
+    return pick(language, f"（除{names}外）", f" (except {names})") if names else ""
 
 
 def say_asked_roles(answer: Answer) -> str:

@@ -13,6 +13,7 @@ from handlers.replies.behind import offer_figures, word_each, word_unreported
 from handlers.replies.entries import say_entry
 from handlers.replies.pages import ENTRIES_SAID, paginate
 from handlers.replies.phrases import listed, say_asked_period, say_asked_roles, say_slips, say_subject
+from handlers.replies.special import word_special
 from handlers.replies.tasks import say_source
 from handlers.understanding.query import Language
 
@@ -22,9 +23,11 @@ FEW = 5  # so few more are named as well
 
 def word_progress(answer: Answer, today: date) -> Reply:
     """Word how much is done, and by which units where one item is asked about."""
+    if answer.query.asked is not None:
+        return word_special(answer, today)
     if answer.query.each:
         return word_each(answer, today)
-    if answer.query.items and answer.tasks:
+    if _is_of_tasks(answer):
         return _word_item(answer, today)
     if answer.query.unreported and answer.counts is None:
         return word_unreported(answer, today)
@@ -33,10 +36,17 @@ def word_progress(answer: Answer, today: date) -> Reply:
     return _word_counts(answer, today)
 
 
+def _is_of_tasks(answer: Answer) -> bool:
+    """Whether the answer is about tasks that were named: units by status, no counts."""
+    if answer.statuses or (answer.query.items and answer.tasks):
+        return True
+    return bool(answer.tasks) and answer.counts is None and not answer.query.unreported
+
+
 def _word_item(answer: Answer, today: date) -> Reply:
     language = answer.query.language
-    task = answer.tasks[0]
-    label = say_item(task.item, task.scope, language)
+    labels = dict.fromkeys(say_item(task.item, task.scope, language) for task in answer.tasks)
+    label = listed(labels, language)
     finished = [one for one in answer.statuses if one.status == "done"]
     waiting = [one for one in answer.statuses if one.status not in ("done", "void")]
     silent = [one for one in waiting if one.status == "pending"]
@@ -49,7 +59,8 @@ def _word_item(answer: Answer, today: date) -> Reply:
         else f"{label}有{len(waiting)}个单位，都还没办结：",
         f"{label}: not done by {len(waiting)}, done by {len(finished)}:",
     )
-    lines = [head, *say_slips(answer), f"   {short_title(task.detail)}", *_say_statuses(waiting, language)]
+    title = [f"   {short_title(answer.tasks[0].detail)}"] if len(labels) == 1 else []
+    lines = [head, *say_slips(answer), *title, *_say_statuses(waiting, language)]
     if not answer.statuses:
         lines[0] = pick(language, f"{label}还没有明确到单位。", f"{label}: no unit is named yet.")
     if finished:

@@ -133,8 +133,8 @@ def _say_trouble(answer: Answer) -> str:
             zh, en = "没有找到这个试点领域。", "No such pilot domain was found."
         case Trouble.NO_RANKING:
             zh, en = (
-                "单位之间的排名只在督办机构和领导的群里看，本单位的可以问“我们还有几项没办结”。",
-                "Units are compared only in the chats of the office and of leaders; "
+                "各单位的排名和名单只在督办机构和领导的群里看，本单位的可以问“我们还有几项没办结”。",
+                "Units are listed and compared only in the chats of the office and of leaders; "
                 "you may ask: how many of our tasks are still open?",
             )
         case Trouble.NO_PHASE:

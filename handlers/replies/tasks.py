@@ -114,6 +114,12 @@ def _say_next(answer: Answer, today: date) -> str:
         return pick(language, f"{who}今后没有截止日期了。", f"{who}: no deadline lies ahead.")
     spoken, left = say_date(due, today, language), say_left((due - today).days, language)
     count = count_entries(answer.tasks, answer)
+    if answer.query.latest:
+        return pick(
+            language,
+            f"{who}最后一个截止日期：{spoken}，{left}，共{count}：",
+            f"{who}: the last deadline is {spoken}, {left}, for {count}:",
+        )
     return pick(
         language,
         f"{who}下一个截止日期：{spoken}，{left}，共{count}：",

@@ -17,6 +17,8 @@ _SLIP = re.compile(
 )
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?: [一-鿿]){1,7}(?![一-鿿])")
 _SPACES = re.compile(r"\s+")
+# An English word that touches a Chinese one: Housing Bureau下个月.
+_TOUCHING = re.compile(r"(?<=[a-z]{4})(?=[一-鿿])|(?<=[一-鿿])(?=[a-z]{4})")
 _DROPPED = {"Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk", "Mn"}
 # ① and ⑴ stand for (1).
 _CIRCLED = {chr(first + n): f"({n + 1})" for first in (0x2460, 0x2474) for n in range(20)}
@@ -32,6 +34,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = "".join(char if _is_kept(char) else " " for char in text)
     text = _SLIP.sub("已", _SPACES.sub(" ", text).strip().lower())
+    text = _TOUCHING.sub(" ", text)
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
 
 

@@ -32,6 +32,8 @@ def borrowed_signs(signs: Collection[Sign], before: Query | None) -> frozenset[S
         return frozenset()
     if Sign.NEXT in signs or Sign.PERIOD in signs or Sign.WIDE in signs or Sign.TASK in signs:
         return frozenset()
+    if before.domains and not {Sign.LINK, Sign.GUIDELINE}.isdisjoint(signs):
+        return frozenset({Sign.THIS, Sign.DOMAIN})
     return frozenset({Sign.THIS})
 
 
@@ -109,6 +111,9 @@ def _with_scope(query: Query, before: Query, signs: Collection[Sign], today: dat
             statuses=query.statuses or before.statuses,
             each=query.each or (before.each and not query.statuses),
             unreported=query.unreported or (before.unreported and not query.statuses),
+            asked=query.asked or before.asked,
+            possible=query.possible or before.possible,
+            latest=query.latest or before.latest,
         )
     return query
 

@@ -187,6 +187,14 @@ QUESTIONS = (
         {S.BARE},
         none={S.ITEM, S.SITUATION},
     ),
+    _row(Intent.PROGRESS, "asks for units without a chat", {S.CHATLESS}, none={S.ITEM, S.HOW}),
+    _row(
+        Intent.PROGRESS,
+        "asks what was put off",
+        {S.EXTEND},
+        {S.WHO, S.WHICH, S.WHICH_UNITS, S.COUNT, S.LIST, S.TASK, S.WHETHER_DONE, S.WIDE, S.SITUATION, S.ASK},
+        none={S.ITEM, S.THIS, S.POSITION, S.HOW, S.ASKTIME, S.POLITE},
+    ),
     _row(Intent.PROGRESS, "asks for the assignments behind a figure", {S.EACH}),
     _row(Intent.PHASE, "asks for the phase", {S.PHASE}, none={S.ITEM}),
     _row(
@@ -212,6 +220,12 @@ QUESTIONS = (
         {S.DOMAIN},
         {S.LINK},
         none={S.ITEM, S.WHO, S.UNITNOUN},
+    ),
+    _row(
+        Intent.NEXT,
+        "asks for the last date",
+        {S.LATEST},
+        none={S.ITEM, S.SECTION, S.SUBJECT, S.DOMAIN, S.THIS, S.PHASE, S.WHO},
     ),
     _row(
         Intent.NEXT,
@@ -250,6 +264,7 @@ QUESTIONS = (
         none={S.ITEM, S.ASKTIME},
     ),
     _row(Intent.PROGRESS, "asks for the share that is overdue", {S.RATE}, {S.OVERDUE}),
+    _row(Intent.DUE, "asks for what is late and what is due", {S.LATE_TOO}, {S.DUE, S.MUST}, none={S.ITEM}),
     _row(Intent.OVERDUE, "asks for what is overdue", {S.OVERDUE}),
     _row(Intent.SUMMARY, "asks for the weekly summary", {S.WEEKLY}, none={S.ITEM}),
     _row(
@@ -331,6 +346,9 @@ QUESTIONS = (
 
 FACETS = (
     _row(Intent.WHO, "asks who does it", {S.WHO, S.UNITNOUN}, _TARGET, none={S.NEXT}),
+    _row(
+        Intent.WHO, "asks whether it concerns a unit", {S.UNIT, S.OWN}, {S.ITEM, S.THIS}, {S.ASK}, {S.RELATED}
+    ),
     _row(Intent.WHO, "asks for a role", _ROLES, {S.CHARGE}, {S.ITEM, S.THIS}, none={S.WHICH, S.TASK, S.UNIT}),
     _row(
         Intent.WHO,

@@ -48,7 +48,7 @@ LONG_PART = 4  # a shorter part is also a word of its own: 宣传
 _DATED = re.compile("[年月日周季度底前后初末]")
 _PLAIN_GROUP = re.compile(
     r"(?<![一-鿿])(?:全县|全区|全州|全市)?(乡镇街道|乡镇|镇街|街镇|村委会|居委会|村居|村社区|县市区|县市)"
-    r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| )"
+    r"(?=的|都|要|还|有|本|这|下|今|明|年|月|近|最|逾|完成|\d|在|到底|[干该报]|$|\ue000| |,)"
     r"|(?<!each )(?<!every )(?<!all )(?<!which )(?<!what )(?:the )?\b(townships|villages|counties)\b"
 )
 

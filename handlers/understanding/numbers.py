@@ -15,7 +15,10 @@ LONGEST_RANGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Numbers found at a place of the message; `bracketed` Chinese numerals may be items or chapters."""
+    """Numbers found at a place of the message; `bracketed` Chinese numerals may be items or chapters.
+
+    `several` says that a position stands for all up to it: 前三个.
+    """
 
     start: int
     end: int
@@ -23,6 +26,7 @@ class Numbered:
     rule: str
     position: int | None = None
     bracketed: bool = False
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _POSITION = re.compile(
-    rf"第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?|(最后一)(?:个(?!月|季|星期|礼拜|周|阶段)|项|条)"
+    rf"第\s*({NUMBER}{{1,4}})\s*个(?!月|季|星期|礼拜|周|工作日|大|阶段|方案)(?:任务|事项|工作)?|(最后一)(?:个(?!月|季|星期|礼拜|周|阶段|截止|到期|期限|时间|节点)|项(?!截止|到期)|条)"
     r"|(?:the\s+)?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)"
     r"\s+(?:one|task|item|entry)"
     r"|(?:the\s+)?(\d{1,3})(?:st|nd|rd|th)\s+(?:one|task|item|entry)"
+    rf"|[前头](?P<first>{NUMBER}{{1,3}}|几)(?:个(?!月|季|星期|礼拜|周|工作日|小时|阶段)|[项条件])(?:任务|事项)?"
+    rf"|\b(?:the\s+)?first\s+(?P<ones>two|three|four|five|\d{{1,2}})(?:\s+(?:ones|tasks|items|entries))?\b"
 )
 _ORDINALS = {
     word: place
@@ -113,6 +119,7 @@ _ORDINALS = {
         ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 1
     )
 }
+_SEVERAL = {"two": 2, "three": 3, "four": 4, "five": 5}
 _ARABIC = re.compile("[0-9]")
 _NUMBER = re.compile(f"{NUMBER}+")
 _COUNTED = re.compile(
@@ -137,7 +144,7 @@ def find_numbers(text: str, numbering: Numbering) -> tuple[Numbered, ...]:
 
 _TRIGGERS = frozenset("0123456789〇零一二三四五六七八九十百廿卅壹贰叁肆伍陆柒捌玖")
 _SPELT = re.compile(
-    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\blast (?:one|task|item)"
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\blast (?:one|task|item)|[前头][两几]"
 )
 
 
@@ -154,12 +161,21 @@ def _all(text: str, numbering: Numbering) -> Iterator[Numbered]:
 
 def _position(match: re.Match[str]) -> Numbered:
     """Read 第2个, the second one; the last one is -1."""
+    if match["first"] or match["ones"]:
+        count = (
+            read_number(match["first"] or "") or _SEVERAL.get(match["ones"] or "") or _digits(match["ones"])
+        )
+        return Numbered(match.start(), match.end(), (), "position", position=count or 3, several=True)
     word = match[3]
     if match[2] or word == "last":
         place = -1
     else:
         place = _ORDINALS[word] if word else read_number(match[1] or match[4]) or 0
     return Numbered(match.start(), match.end(), (), "position", position=place)
+
+
+def _digits(text: str | None) -> int:
+    return int(text) if text and text.isdigit() else 0
 
 
 def _read(rule: str, match: re.Match[str], text: str, numbering: Numbering) -> Numbered | None:

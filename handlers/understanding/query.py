@@ -43,6 +43,15 @@ class Repeating(StrEnum):
     UNDATED = "undated"  # 没有明确期限
 
 
+class Asked(StrEnum):
+    """What a `progress` question lists in place of counts."""
+
+    NEWLY_DONE = "newly done"  # 某段时间新办结的
+    EXTENDED = "extended"  # 延期的
+    REQUESTED = "requested"  # 申请延期的
+    CHATLESS = "chatless"  # 没有群的单位
+
+
 class ActionKind(StrEnum):
     """The change that a report or a 催办 asks for."""
 
@@ -131,7 +140,10 @@ class Query:
     the question is about (没办结 …), none where it names none. `plural` says that several tasks are meant
     (那几项), `ranked` that units are to be compared (哪个单位逾期最多). `phase` is the phase that is asked
     for where it is not the one of the day. `each` says that a figure's assignments are asked for, unit by
-    unit (项次), `unreported` that units are which have said nothing yet (谁还没报).
+    unit (项次), `unreported` that units are which have said nothing yet (谁还没报), `asked` that something
+    else is listed in place of counts. `without` are the units and `without_items` the items that are left
+    out (除…外). `several` says that all entries up to `position` are meant (前三个), `possible` that only
+    what a unit may have is (可能涉及的), `latest` that the last date is asked for and not the next.
     """
 
     text: str
@@ -160,5 +172,11 @@ class Query:
     ranked: bool = False
     each: bool = False
     unreported: bool = False
+    asked: Asked | None = None
+    without: tuple[UnitRef, ...] = ()
+    without_items: tuple[ItemRef, ...] = ()
+    possible: bool = False
+    latest: bool = False
+    several: bool = False
     context: "Query | None" = None
     findings: tuple[Finding, ...] = ()

@@ -8,6 +8,7 @@ from datetime import date
 from data.dates.periods import find_periods
 from data.dates.values import Period
 from data.domains import DomainMention, find_domains
+from handlers.understanding.conditions import Excluded, find_excluded
 from handlers.understanding.cues import find_cues
 from handlers.understanding.names import Named, name_stem, name_units
 from handlers.understanding.numbers import Numbered, Numbering, find_numbers
@@ -52,7 +53,7 @@ _DOMAIN_WORDS = re.compile(
 
 @dataclass(frozen=True)
 class Reading:
-    """What stands where in a message. `cues` are the words that say what is wanted."""
+    """What stands where in a message. `cues` say what is wanted; `excluded` is what it leaves out."""
 
     text: str
     region: RegionVocabulary | None
@@ -65,6 +66,7 @@ class Reading:
     remainders: tuple[Remainder, ...]
     span: tuple[int, int]
     today: date = date.min
+    excluded: tuple[Excluded, ...] = ()
 
     def part(self, start: int, end: int) -> "Reading":
         """Return what stands at [start, end) of the message."""
@@ -112,9 +114,10 @@ class Reading:
     def _named_signs(self) -> Iterable[Sign]:
         """Give the signs of units, numbers, domains, plan and periods."""
         for named in self.names:
-            yield Sign.WIDE if named.everyone else Sign.UNIT
+            yield Sign.WIDE if named.everyone or self.leaves_out(named) else Sign.UNIT
         for numbered in self.numbers:
-            yield _counted(numbered)
+            if not self.leaves_out(numbered):
+                yield _counted(numbered)
         if self.domains:
             yield Sign.DOMAIN
             if self.region and not any(is_led(domain.name, self.region) for domain in self.domains):
@@ -125,6 +128,10 @@ class Reading:
             yield _repeating(period.rrule) if period.rrule else Sign.PERIOD
             if period.start is None and period.end is not None and period.end >= self.today:
                 yield Sign.AHEAD
+
+    def leaves_out(self, hit: Named | Numbered) -> bool:
+        """Tell whether a unit or number is named only to be left out: 除县住建局外."""
+        return any(one.what[0] <= hit.start and hit.end <= one.what[1] for one in self.excluded)
 
     def unnamed(self) -> str:
         """Return the message with its names and subject blanked out: the words around them."""
@@ -186,8 +193,32 @@ def is_led(domain: str, region: RegionVocabulary) -> bool:
 
 def read(text: str, region: RegionVocabulary | None, vocabulary: Vocabulary, today: date) -> Reading:
     """Find everything that `text`, which is clean already, names or says."""
-    names = name_units(text, region, vocabulary) if region else ()
-    masked = _blank(text, names)
+    excluded = find_excluded(text) if region else ()
+    if excluded:
+        reading = _read(text, _without_words(text, excluded), region, vocabulary, today, excluded)
+        hits: tuple[Named | Numbered, ...] = (*reading.names, *reading.numbers)
+        if any(map(reading.leaves_out, hits)):
+            return reading
+    return _read(text, text, region, vocabulary, today)
+
+
+def _without_words(text: str, excluded: Iterable[Excluded]) -> str:
+    """Blank out the words that say that something is left out."""
+    spans = [span for one in excluded for span in one.words]
+    return _blank_spans(text, spans)
+
+
+def _read(
+    text: str,
+    shown: str,
+    region: RegionVocabulary | None,
+    vocabulary: Vocabulary,
+    today: date,
+    excluded: tuple[Excluded, ...] = (),
+) -> Reading:
+    """Find everything in `shown`, which is `text` with some words blanked out."""
+    names = name_units(shown, region, vocabulary) if region else ()
+    masked = _blank(shown, names)
     numbers = find_numbers(masked, region.numbering if region else Numbering())
     masked = _blank(masked, numbers)
     plan = find_plan(masked, region) if region else None
@@ -197,9 +228,10 @@ def read(text: str, region: RegionVocabulary | None, vocabulary: Vocabulary, tod
     cues = find_cues(masked)
     periods = _periods(masked, cues, today)
     if periods:
-        masked = _blank_periods(masked, periods)
+        masked = _blank_spans(masked, [period.span for period in periods])
         cues = (*find_cues(masked), *(cue for cue in cues if _runs_into(cue, periods)))
-    return _with_words(text, masked, region, names, numbers, domains, plan, periods, cues, today)
+    reading = _with_words(text, masked, region, names, numbers, domains, plan, periods, cues, today)
+    return replace(reading, excluded=excluded) if excluded else reading
 
 
 def _with_words(
@@ -255,8 +287,7 @@ def _blank(text: str, found: Iterable[Named | Numbered | DomainMention | PlanNam
     return text
 
 
-def _blank_periods(text: str, periods: Iterable[Period]) -> str:
-    for period in periods:
-        start, end = period.span
+def _blank_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
         text = text[:start] + BLANK * (end - start) + text[end:]
     return text

@@ -35,6 +35,8 @@ class Sign(StrEnum):
     DUE = "due"  # 到期
     MUST = "must"  # 要完成、要报
     OVERDUE = "overdue"  # 逾期
+    LATE_TOO = "late too"  # 逾期和…
+    LATEST = "latest"  # 最晚、最后一个
     WHO = "who"  # 谁、哪个单位
     WHICH_UNITS = "which units"  # 哪些单位
     UNITNOUN = "unit noun"  # 责任单位
@@ -59,6 +61,7 @@ class Sign(StrEnum):
     RETURNED = "returned"  # 退回的
     UNSTARTED = "unstarted"  # 未开始的
     UNREPORTED = "unreported"  # 没报
+    CHATLESS = "chatless"  # 没有群
     FINISH = "finish"  # 完成
     FINISHED = "finished"  # 已完成
     FINISHED_ONES = "finished ones"  # 已完成的
@@ -71,6 +74,7 @@ class Sign(StrEnum):
     WHICH = "which"  # 哪些、什么
     LIST = "list"  # 列出、清单
     RELATED = "related"  # 相关
+    POSSIBLE = "possible"  # 可能涉及的
     HOW = "how"  # 怎么
     HELP = "help"  # 你能做什么
     GREETING = "greeting"  # 你好

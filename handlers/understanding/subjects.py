@@ -78,7 +78,9 @@ def _inside(text: str, cue: Cue, run: tuple[int, int]) -> bool:
     if not (start <= cue.start and cue.end <= end and end - start >= SHORTEST_PRINTED):
         return False
     around = text[start : cue.start] + text[cue.end : end]
-    return sum(char not in _COUNTERS and char.isalpha() for char in around) > 2
+    # 公众参与 is printed as one word; which unit takes part stands in no plan's text.
+    least = 2 if Sign.ROLE_ASSIST in cue.signs and cue.start - start >= 2 else 3
+    return sum(char not in _COUNTERS and char.isalpha() for char in around) >= least
 
 
 def remainders(text: str, masked: str, grams: frozenset[str]) -> tuple[Remainder, ...]:
@@ -104,11 +106,13 @@ def _trimmed(text: str, start: int, end: int, grams: frozenset[str]) -> tuple[in
 def _empty(text: str, place: int, beside: int, grams: frozenset[str]) -> bool:
     """Tell whether the character at `place` means nothing; `beside` is the next one inwards."""
     char = text[place]
-    if _BRACKETS.match(char) or not char.isalnum() or char in _ALWAYS_EMPTY:
+    if _BRACKETS.match(char) or not char.isalnum():
         return True
+    low, high = sorted((place, beside))
+    if char in _ALWAYS_EMPTY:
+        return not (char == "与" and low >= 0 and place == high and text[low] + char in grams)
     if char not in EDGES:
         return False
-    low, high = sorted((place, beside))
     return not (low >= 0 and high < len(text) and text[low] + text[high] in grams)
 
 

@@ -11,6 +11,7 @@ from data.units.values import Role
 from handlers.understanding import followup
 from handlers.understanding.actions import request_of
 from handlers.understanding.cleaning import clean
+from handlers.understanding.conditions import late_since
 from handlers.understanding.intents import Row
 from handlers.understanding.judging import Judgement, judge
 from handlers.understanding.language import language_of
@@ -18,6 +19,7 @@ from handlers.understanding.numbers import Numbered, han_numeral
 from handlers.understanding.phases import phase_asked
 from handlers.understanding.places import region_named, settle_region
 from handlers.understanding.query import (
+    Asked,
     Finding,
     Intent,
     ItemKind,
@@ -58,6 +60,13 @@ _PLURAL = re.compile(
     r"|\b(?:which|these|those) (?:tasks|items)\b"
 )
 _MONTHLY = re.compile(r"月(?:度|)(?:通报|报|汇总|总结|小结|情况)|\bmonthly\b")
+_NOT_THIS_ROLE = re.compile(
+    r"(?:不是|并非|非|不由)(?:它|其|我们|我单位|本单位|自己)?(?:牵头|主责|主办|主管|监管|指导|配合|协办)"
+    r"|\b(?:not|doesn't|does not) (?:lead|leading|supervis\w+|guid\w+|assist\w*)"
+)
+_COUNTING = frozenset(
+    {Sign.COUNT, Sign.RATE, Sign.EACH, Sign.RANK, Sign.UNDONE, Sign.WHETHER_DONE, Sign.DUE, Sign.ITEM}
+)
 _SO_FAR = re.compile(r"截至目前|截止目前|到目前为止|至今|(?:开展|实施|印发|启动)以来|\b(?:so far|to date)\b")
 _STATUSES = (
     (Sign.UNSTARTED, ("pending",)),
@@ -93,7 +102,8 @@ def understand(
     query = _continued(query, reading, judgement, before, today)
     query = _of_another_region(query, said, place.region, vocabulary)
     query = _for_chat(query, judgement, place.region, unit, wide_chat=wide_chat)
-    return _asked_back(_with_defaults(query, reading, today), reading)
+    query = _with_what_is_late(_with_defaults(query, reading, today), judgement)
+    return _asked_back(query, reading)
 
 
 def _wordless(text: str, said: str, region: RegionVocabulary | None) -> Query:
@@ -130,7 +140,7 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
     """Put together what the message itself says."""
     row, part = judgement.row, judgement.part
     signs = part.signs()
-    positions = [number.position for number in part.numbers if number.position]
+    positions = [number for number in part.numbers if number.position]
     items = _items(part, counted=before is not None)
     return Query(
         text=text,
@@ -145,10 +155,11 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         subject=subject_of(part, row),
         domains=tuple(dict.fromkeys(domain.name for domain in part.domains)),
         period=_period(part, row, today),
-        roles=frozenset(role for sign, role in _ROLES.items() if sign in signs),
+        roles=_roles(reading.text, signs),
         repeating=next((which for sign, which in _REPEATING if sign in signs), None),
         action=request_of(row, part) if row else None,
-        position=positions[0] if positions and before is not None else None,
+        position=positions[0].position if positions and before is not None else None,
+        several=bool(positions) and positions[0].several,
         also=judgement.also,
         elsewhere=next((named.elsewhere for named in part.names if named.elsewhere), None),
         statuses=_statuses(row, signs),
@@ -157,8 +168,19 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         ranked=Sign.RANK in signs,
         each=Sign.EACH in signs,
         unreported=Sign.UNREPORTED in signs,
+        asked=_asked(row, part, signs),
+        without=_units(part, left_out=True),
+        without_items=tuple(ref for number in part.numbers if part.leaves_out(number) for ref in number.refs),
+        possible=Sign.POSSIBLE in signs,
+        latest=Sign.LATEST in signs,
         findings=(*reading.findings(), _why(row, reading)),
     )
+
+
+def _roles(text: str, signs: frozenset[Sign]) -> frozenset[Role]:
+    """Say which roles a question names; 不是牵头的 are all others."""
+    named = frozenset(role for sign, role in _ROLES.items() if sign in signs)
+    return frozenset(Role) - named if named and _NOT_THIS_ROLE.search(text) else named
 
 
 def _why(row: Row | None, reading: Reading) -> Finding:
@@ -167,23 +189,44 @@ def _why(row: Row | None, reading: Reading) -> Finding:
     return Finding((0, len(reading.text)), reading.text, what, rule)
 
 
-def _units(part: Reading) -> tuple[UnitRef, ...]:
-    """List the units and groups that are named, each once."""
-    return tuple({named.unit.name: named.unit for named in part.names if named.unit}.values())
+def _units(part: Reading, *, left_out: bool = False) -> tuple[UnitRef, ...]:
+    """List the units and groups that are named, or named to be left out, each once."""
+    names = (named for named in part.names if part.leaves_out(named) is left_out)
+    return tuple({named.unit.name: named.unit for named in names if named.unit}.values())
+
+
+def _asked(row: Row | None, part: Reading, signs: frozenset[Sign]) -> Asked | None:
+    """Say what a question about progress lists in place of counts."""
+    if row is None or row.intent is not Intent.PROGRESS:
+        return None
+    if Sign.CHATLESS in signs:
+        return Asked.CHATLESS
+    if Sign.EXTEND in signs:
+        return Asked.REQUESTED if Sign.REQUEST in signs else Asked.EXTENDED
+    done = not signs.isdisjoint({Sign.FINISHED, Sign.FINISHED_ONES})
+    if done and part.periods and signs.isdisjoint(_COUNTING):
+        return Asked.NEWLY_DONE
+    return None
 
 
 def _items(part: Reading, *, counted: bool) -> tuple[ItemRef, ...]:
     """List the numbers; 第2个 is an item where no answer came before that it `counted` in."""
-    refs = [ref for number in part.numbers for ref in number.refs]
+    refs = [ref for number in part.numbers if not part.leaves_out(number) for ref in number.refs]
     if not counted:
-        refs += [ItemRef(str(number.position)) for number in part.numbers if (number.position or 0) > 0]
+        refs += [ItemRef(str(number.position)) for number in part.numbers if _is_single(number)]
     return tuple(dict.fromkeys(refs))
+
+
+def _is_single(number: Numbered) -> bool:
+    return (number.position or 0) > 0 and not number.several
 
 
 def _period(part: Reading, row: Row | None, today: date) -> Period | None:
     """Choose the period: the first one; 到今天为止 limits no question about what is overdue."""
     if row and row.intent is Intent.REPORT:
         return None
+    if row and row.intent is Intent.OVERDUE and (late := late_since(part.text, today)):
+        return late
     for period in part.periods:
         now = period.end == today and (period.start in (None, today))
         if not (now and row and row.intent in (Intent.OVERDUE, Intent.PROGRESS, Intent.PHASE)):
@@ -274,6 +317,13 @@ def _with_defaults(query: Query, reading: Reading, today: date) -> Query:
     if query.intent is Intent.DUE and not query.items and not query.subject:
         return replace(query, period=Period(today, today + _SOON, rule="the next 14 days by default"))
     return query
+
+
+def _with_what_is_late(query: Query, judgement: Judgement) -> Query:
+    """Let 逾期的和本月到期的 begin with what is overdue."""
+    if query.intent is not Intent.DUE or Sign.LATE_TOO not in judgement.part.signs() or query.period is None:
+        return query
+    return replace(query, period=replace(query.period, start=None, text="", before=True))
 
 
 def _summed_up(text: str, today: date) -> Period:

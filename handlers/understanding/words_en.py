@@ -305,6 +305,31 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         """,
     ),
     (
+        (Sign.CHATLESS,),
+        """
+        {without,has no,have no,with no,lack,lacks}{ a, any,} {chat,group}{s,}|unbound
+        {not ,not yet ,isn't ,aren't ,hasn't been ,haven't been ,has not been ,have not been }bound{ yet,}
+        """,
+    ),
+    (
+        (Sign.POSSIBLE,),
+        """
+        {may,might} {apply,concern,involve,affect}|possibly{ involved,}
+        """,
+    ),
+    (
+        (Sign.LATEST, Sign.TIMEPOINT),
+        """
+        {last,latest,final,furthest} {deadline,due date,milestone}{s,}|due last
+        """,
+    ),
+    (
+        (Sign.OVERDUE, Sign.LATE_TOO),
+        """
+        {overdue,late} {and,or,as well as} |{and,or,as well as} overdue
+        """,
+    ),
+    (
         (Sign.UNSTARTED, Sign.UNDONE),
         """
         not {yet ,}{started,begun}|unstarted|hasn't started|haven't started
