@@ -106,16 +106,20 @@ async def serve(
 ) -> None:
     """Start, listen, and go on until `stopped` is set, or the watchdog raises its reason."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS, "duban"))
+    introducing: asyncio.Task[None] | None = None
     try:
         await _initialize(application, watch.patience)
-        await _introduce(application)
         watch.pulse.start()
         await source.open()
         await application.start()
+        # Beside: where Telegram asks to wait with the menus, nobody else waits for them.
+        introducing = asyncio.create_task(_introduce(application))
         if background is not None:
             background.start()
         await _until(stopped, source)
     finally:
+        if introducing is not None:
+            introducing.cancel()
         if background is not None:
             await background.stop()
         await source.close()

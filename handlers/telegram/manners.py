@@ -22,6 +22,9 @@ Noted = Callable[[int], None]
 
 COUNTED = ("send", "edit", "copy", "forward")
 
+PASSING = frozenset({"answerCallbackQuery", "sendChatAction"})
+"""What is of no use any more after a wait."""
+
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
 """Seconds that a call waits for its chat; a longer wait is the caller's to decide on."""
@@ -67,12 +70,15 @@ class Manners(BaseRateLimiter[int]):
             return await callback(*args, **kwargs)
         last = rate_limit_args or ATTEMPTS
         for attempt in range(1, last):
-            await self._turn(data.get("chat_id"))
+            await self._turn(data.get("chat_id", endpoint))
             self._note(endpoint, data)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._hold(data.get("chat_id"), error)
+                if endpoint in PASSING:
+                    raise
+                # What is said to no chat (a menu, a file) waits for calls of its kind alone.
+                self._hold(data.get("chat_id", endpoint), error)
             except ChatMigrated as error:
                 await self._follow(data, error.new_chat_id)
             except NetworkError as error:
@@ -80,7 +86,7 @@ class Manners(BaseRateLimiter[int]):
                     raise
                 logger.warning("%s did not leave: %s", endpoint, error.message)
                 await asyncio.sleep(self._backoff[min(attempt, len(self._backoff)) - 1])
-        await self._turn(data.get("chat_id"))
+        await self._turn(data.get("chat_id", endpoint))
         self._note(endpoint, data)
         return await callback(*args, **kwargs)
 

@@ -1,11 +1,13 @@
 """A press on a button: Telegram takes one answer to it, and soon."""
 
 import asyncio
-from contextlib import suppress
+import logging
 from typing import TypeVar
 
 from telegram import CallbackQuery
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -29,10 +31,15 @@ class Press:
         if self._answered:
             return False
         self._answered = True
-        with suppress(BadRequest):
+        try:
             await self._query.answer(_cut(text) if text else None, show_alert=alert)
-            return True
-        return False
+        except BadRequest:
+            return False
+        except (NetworkError, RetryAfter) as error:
+            # What the press asked for matters more than the answer to the press.
+            logger.info("a press was not answered: %s", error.message)
+            return False
+        return True
 
     async def meanwhile(self, work: "asyncio.Task[Result]") -> Result:
         """Return what comes of `work`; where that takes long, the press is answered before."""
