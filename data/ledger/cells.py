@@ -69,7 +69,7 @@ def _share(value: object, text: str) -> float | None:
 
 
 def read_day(value: object, hint: date | None, epoch: date = EPOCH) -> date | Unreadable | None:
-    """Read a day, None where the cell is empty; `hint` gives the year where none is written.
+    """Read a day, None where the cell is empty; without a year it is the first one not before `hint`.
 
     `epoch` is day 0 of the workbook's serial numbers.
     """
@@ -80,7 +80,7 @@ def read_day(value: object, hint: date | None, epoch: date = EPOCH) -> date | Un
     text = said(value)
     if not text:
         return None
-    found = _serial(value, text, epoch) or _written(text, hint)
+    found = _serial(value, text, epoch) or _first(text, hint)
     return found if found is not None and found.year in YEARS else Unreadable(text)
 
 
@@ -93,15 +93,22 @@ def _serial(value: object, text: str, epoch: date) -> date | None:
     return epoch + timedelta(days=number) if number is not None and number in SERIALS else None
 
 
-def _written(text: str, hint: date | None) -> date | None:
+def _first(text: str, hint: date | None) -> date | None:
+    """Read a day in the year of `hint`, or in the next: 1月15日 beside a due date in December is after it."""
+    found = _written(text, hint.year if hint else None)
+    if found is None or hint is None or found >= hint:
+        return found
+    return _written(text, hint.year + 1)
+
+
+def _written(text: str, year: int | None) -> date | None:
     plain = _WEEKDAY.sub("", _TIME.sub("", normalise(text).strip())).replace(" ", "")
     for pattern in _DAYS:
         match = pattern.fullmatch(plain)
         if match:
-            year = match.groupdict().get("y") or (hint.year if hint else None)
-            return _day(year, match["m"], match["d"])
+            return _day(match.groupdict().get("y") or year, match["m"], match["d"])
     latin = _LATIN.fullmatch(plain)
-    return _latin_day(latin) if latin else _deadline(text, hint)
+    return _latin_day(latin) if latin else _deadline(text, year)
 
 
 def _latin_day(match: re.Match[str]) -> date | None:
@@ -119,9 +126,9 @@ def _day(year: str | int | None, month: str | int, day: str | int) -> date | Non
         return None
 
 
-def _deadline(text: str, hint: date | None) -> date | None:
+def _deadline(text: str, year: int | None) -> date | None:
     """Read a deadline as a plan prints it: 2020年9月底前."""
-    reading = read_deadline(text, year=hint.year if hint else None)
+    reading = read_deadline(text, year=year)
     if reading.unread or len(reading.milestones) != 1:
         return None
     only = reading.milestones[0]

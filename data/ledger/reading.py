@@ -26,6 +26,9 @@ HEAD_WITHIN = 20
 EMPTY_ROWS = 10_000
 """After so many empty rows a sheet is at its end: one stray format makes it a million rows long."""
 
+OPEN_DOCUMENT = ".ods"
+"""LibreOffice's own format; what is said of a plan document in it (.docx) is wrong of a ledger."""
+
 _LIMITS = replace(LIMITS, file_bytes=200_000_000, unpacked_bytes=2_000_000_000)
 _EPOCH_1904 = date(1904, 1, 1)
 _HEADS = {re.sub(r"\s", "", column.field.value): column.field for column in COLUMNS}
@@ -37,7 +40,7 @@ _NO_LEDGER = (
 def read_ledger(path: Path) -> LedgerRead:
     """Read a ledger that was edited; DocumentError where the file is none."""
     check(path, _LIMITS)
-    if sniff(path) is not FileKind.SHEET:
+    if path.suffix.casefold() == OPEN_DOCUMENT or sniff(path) is not FileKind.SHEET:
         raise DocumentError(f"{path.name} 不是 .xlsx 工作簿。请在表格软件里另存为 .xlsx 再导入。")
     reader = _Reader()
     try:

@@ -38,6 +38,20 @@ def test_a_day_is_read_however_it_is_written(typed: object):
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1月15日", date(2021, 1, 15)),
+        ("6月底前", date(2021, 6, 30)),
+        ("9月30日", DUE),
+        ("2020年6月30日", date(2020, 6, 30)),
+        ("2020年6月底", date(2020, 6, 30)),
+    ],
+)
+def test_a_day_without_a_year_is_the_next_one_from_the_due_date_on(typed: str, meant: date):
+    assert read_day(typed, DUE) == meant
+
+
+@pytest.mark.parametrize(
     "typed", ["待定", "2020-13-01", "3/4/2020", "9月31日", 7, "尽快", "10月15日前，10月25日前"]
 )
 def test_a_day_in_doubt_is_not_guessed(typed: object):

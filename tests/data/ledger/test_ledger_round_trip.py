@@ -1,3 +1,4 @@
+import zipfile
 from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
@@ -202,6 +203,11 @@ def test_another_workbook_is_refused(tmp_path: Path):
     (tmp_path / "a.txt").write_text("序号\t状态", encoding="utf-8")
     with pytest.raises(DocumentError, match="另存为"):
         read_ledger(tmp_path / "a.txt")
+    with zipfile.ZipFile(tmp_path / "台账.ods", "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("content.xml", "<office/>")
+    with pytest.raises(DocumentError, match=r"另存为 \.xlsx"):
+        read_ledger(tmp_path / "台账.ods")
 
 
 def act(session: Session, key: int, number: int, days: int) -> None:
