@@ -39,9 +39,11 @@ _NO_LEDGER = (
 
 def read_ledger(path: Path) -> LedgerRead:
     """Read a ledger that was edited; DocumentError where the file is none."""
+    if path.suffix.casefold() == OPEN_DOCUMENT:
+        raise _no_workbook(path)
     check(path, _LIMITS)
-    if path.suffix.casefold() == OPEN_DOCUMENT or sniff(path) is not FileKind.SHEET:
-        raise DocumentError(f"{path.name} 不是 .xlsx 工作簿。请在表格软件里另存为 .xlsx 再导入。")
+    if sniff(path) is not FileKind.SHEET:
+        raise _no_workbook(path)
     reader = _Reader()
     try:
         for sheet, rows, epoch in _sheets(path):
@@ -51,6 +53,10 @@ def read_ledger(path: Path) -> LedgerRead:
     if not reader.sheets:
         raise DocumentError(_NO_LEDGER.format(name=path.name))
     return reader.result()
+
+
+def _no_workbook(path: Path) -> DocumentError:
+    return DocumentError(f"{path.name} 不是 .xlsx 工作簿。请在表格软件里另存为 .xlsx 再导入。")
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, Iterable[Sequence[object]], date]]:
