@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from data.errors import ConfigError, DatabaseError, DubanError
@@ -24,6 +24,24 @@ PERHAPS_LOST = Phrase(
     "The network failed for a moment and my answer may be lost. If you don't see it, please ask again.",
 )
 
+SHUT_OUT = Phrase(
+    "我在这里发不了消息：群里没有给我发言的权限，或者话题已经关闭。请找群管理员。",
+    "I can't write here: the group doesn't let me, or the topic is closed. Please ask its administrator.",
+)
+
+NO_VOICE = (
+    "not enough rights to send",
+    "have no rights to send",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat_send_",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+    "chat not found",
+)
+"""Words by which Telegram refuses whatever is said in a chat or topic."""
+
 UNCHANGED = "message is not modified"
 PAUSES = (0.0, 1.0, 3.0, 9.0)
 """Seconds before each attempt to tell the person."""
@@ -38,13 +56,15 @@ async def on_error(update: object, context: DubanContext) -> None:
     error = context.error
     if isinstance(error, BadRequest) and UNCHANGED in error.message.casefold():
         return
-    if isinstance(error, Forbidden):
-        logger.warning("an answer could not be given: %s", error.message)
+    press = update.callback_query if isinstance(update, Update) else None
+    if _is_shut_out(error):
+        logger.warning("an answer could not be given: %s", error)
+        if press is not None:
+            await _told_by_press(press, error)
         return
     _log(error)
     if not isinstance(update, Update) or update.effective_message is None:
         return
-    press = update.callback_query
     told = press is not None and await _told_by_press(press, error)
     if not told and isinstance(update.effective_message, Message):
         message = update.effective_message
@@ -58,7 +78,14 @@ def words_for(error: Exception | None, language: Language = Language.ZH) -> str:
         return error.say(language)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         return PERHAPS_LOST.say(language)
-    return SORRY.say(language)
+    return (SHUT_OUT if _is_shut_out(error) else SORRY).say(language)
+
+
+def _is_shut_out(error: Exception | None) -> bool:
+    """Tell whether nothing can be said in that chat at all."""
+    if isinstance(error, Forbidden):
+        return True
+    return isinstance(error, BadRequest) and any(words in error.message.casefold() for words in NO_VOICE)
 
 
 async def _tell(message: Message, words: str) -> None:
@@ -92,7 +119,9 @@ async def _told_by_press(press: CallbackQuery, error: Exception | None) -> bool:
 
 def _log(error: Exception | None) -> None:
     """Log one line of what the network did, and all of what we did."""
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+    if isinstance(error, RetryAfter) or (
+        isinstance(error, NetworkError) and not isinstance(error, BadRequest)
+    ):
         logger.warning("an answer was perhaps lost: %s", error.message)
     else:
         logger.error("an update could not be handled", exc_info=error)

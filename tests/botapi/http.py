@@ -24,11 +24,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What is sent back; `body` None closes the connection without a word."""
+    """What is sent back; `body` None closes the connection without a word, `cut` after so many bytes."""
 
     status: int
     body: bytes | None
     kind: str = "application/json"
+    cut: int | None = None
 
     @classmethod
     def of(cls, status: int, value: Any) -> "Response":
@@ -47,8 +48,12 @@ async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, a
             if response.body is None:
                 break
             head = f"HTTP/1.1 {response.status} -\r\nContent-Type: {response.kind}\r\n"
-            writer.write(f"{head}Content-Length: {len(response.body)}\r\n\r\n".encode() + response.body)
+            writer.write(
+                f"{head}Content-Length: {len(response.body)}\r\n\r\n".encode() + response.body[: response.cut]
+            )
             await writer.drain()
+            if response.cut is not None:
+                break
     except (ConnectionError, asyncio.IncompleteReadError):
         pass  # The client went away: that is its right.
     finally:

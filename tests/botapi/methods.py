@@ -106,6 +106,8 @@ def _own(world: World, fields: Fields) -> dict[str, Any]:
 
 def _edit(world: World, fields: Fields) -> Any:
     message = _own(world, fields)
+    if "text" in fields and "text" not in message:
+        raise bad("there is no text in the message to edit")
     new = {"text": _plain(fields, "text", LONGEST_TEXT)} if "text" in fields else {}
     markup = fields.get("reply_markup")
     if new.get("text", message.get("text")) == message.get("text") and markup == message.get("reply_markup"):

@@ -37,7 +37,7 @@ class Fault:
     """What goes wrong with the next calls of a method.
 
     `refused` is answered instead; `lost` closes the connection after the call was carried out, `dropped`
-    before; `delay` waits first.
+    before; `delay` waits first. The method `file` is the fetching of a file, cut off in the middle if `lost`.
     """
 
     method: str
@@ -196,7 +196,7 @@ class BotApi:
 
     async def _answer(self, request: Request) -> Response:
         if request.path.startswith("/file/bot"):
-            return self._download(request.path)
+            return self._download(request.path, self._fault("file"))
         token, _, method = request.path.removeprefix("/bot").partition("/")
         if token != self.token:
             return Response.of(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
@@ -280,13 +280,16 @@ class BotApi:
         self.webhook = {"url": fields["url"]} | ({"secret_token": secret} if secret else {})
         return True
 
-    def _download(self, path: str) -> Response:
+    def _download(self, path: str, fault: Fault | None) -> Response:
+        if fault is not None and fault.refused is not None:
+            return _refusal(fault.refused)
         # The library writes the colon of a token as %3A here.
         token, _, rest = urllib.parse.unquote(path).removeprefix("/file/bot").partition("/")
         content = self.world.files.get(rest.removeprefix("files/"))
         if token != self.token or content is None:
             return Response.of(404, {"ok": False, "error_code": 404, "description": "Not Found"})
-        return Response(200, content, "application/octet-stream")
+        cut = len(content) // 2 if fault is not None and fault.lost else None
+        return Response(200, content, "application/octet-stream", cut)
 
     def _fault(self, method: str) -> Fault | None:
         for fault in self.faults:

@@ -34,7 +34,10 @@ def person(number: int) -> dict[str, Any]:
 
 @dataclass
 class Chat:
-    """A chat; `bot` is the bot's standing in it, `others` that of people."""
+    """A chat; `bot` is the bot's standing in it, `others` that of people.
+
+    `shut` are the words with which all messages of the bot's are refused, `closed` the topics that are closed.
+    """
 
     id: int
     kind: str
@@ -43,6 +46,8 @@ class Chat:
     bot: str = "member"
     others: dict[int, str] = field(default_factory=dict)
     moved_to: int | None = None
+    shut: str | None = None
+    closed: set[int] = field(default_factory=set)
     numbers: Any = field(default_factory=lambda: count(1))
 
     def seen(self) -> dict[str, Any]:
@@ -154,7 +159,11 @@ class World:
         """Let somebody press a button with `data` under the bot's message; return the press's id."""
         number = str(next(self._presses))
         self.presses[number] = Press(time.monotonic() - age)
-        press = {"id": number, "from": person(who), "chat_instance": "1", "data": data, "message": message}
+        shown = message
+        if (message["chat"]["id"], message["message_id"]) not in self.messages:
+            # What was deleted meanwhile, or is too old, is shown by its number alone.
+            shown = {"message_id": message["message_id"], "chat": message["chat"], "date": 0}
+        press = {"id": number, "from": person(who), "chat_instance": "1", "data": data, "message": shown}
         self.owe("callback_query", press)
         return number
 
@@ -188,6 +197,10 @@ class World:
     def said(self, chat: Chat, fields: dict[str, Any], **content: Any) -> dict[str, Any]:
         """Write a message of the bot's."""
         reply = fields.get("reply_parameters")
+        if chat.shut is not None:
+            raise Refused(400, f"Bad Request: {chat.shut}")
+        if fields.get("message_thread_id") in chat.closed:
+            raise bad("TOPIC_CLOSED")
         message = {
             "message_id": next(chat.numbers),
             "date": int(time.time()),
