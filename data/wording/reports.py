@@ -7,7 +7,7 @@ from data.nudges import Light, Lights
 from data.reporting import Asked, Duty
 from data.statuses import Status, is_overdue
 from data.wording.dates import say_date, say_day, say_left
-from data.wording.language import Language, pick
+from data.wording.language import Language, Phrase, pick
 from data.wording.nudge_lines import LIGHTS
 from data.wording.tasks import say_item, say_status, short_title
 
@@ -40,6 +40,11 @@ def say_state(duty: Duty, today: date, language: Language = ZH, *, plan: bool = 
     status = say_status(duty.status.value, language)
     who, until = say_duty(duty, language, plan=plan), say_until(duty, today, language)
     return pick(language, f"{who}{until}现在是“{status}”。", f"{who}{until} is now {status}.")
+
+
+def say_mended(name: str, mended: str, language: Language = ZH) -> str:
+    """Say as which name a misspelt one was taken."""
+    return pick(language, f"（按“{name}”理解“{mended}”）", f"(taking “{mended}” as {name}) ")
 
 
 def say_title(duty: Duty) -> str:
@@ -194,14 +199,23 @@ def letter_reminder(
 
 
 def say_reminding(
-    unit: str, duties: Sequence[Duty], today: date, lights: Lights, *, plan: bool = False
+    unit: str,
+    duties: Sequence[Duty],
+    today: date,
+    lights: Lights,
+    language: Language = ZH,
+    *,
+    plan: bool = False,
 ) -> str:
     """Show what a 催办 would say to a unit, before it is sent."""
     late = sum(is_overdue(duty.due, duty.status.value, today, soft=duty.soft) for duty in duties)
-    said = f"{unit}有{len(duties)}项未办结" + (f"，其中{late}项逾期" if late else "") + "："
-    shown = [say_line(duty, today, lights, plan=plan) for duty in duties[:LISTED]]
-    more = [f"……另有{len(duties) - LISTED}项"] if len(duties) > LISTED else []
-    return "\n".join([said, *shown, *more, f"发一条催办到{unit}的群？"])
+    count, left = len(duties), len(duties) - LISTED
+    head_zh = f"{unit}有{count}项未办结" + (f"，其中{late}项逾期" if late else "") + "："
+    head_en = f"{unit} has {count} open" + (f", {late} of them overdue" if late else "") + ":"
+    shown = [say_line(duty, today, lights, language, plan=plan) for duty in duties[:LISTED]]
+    more = [pick(language, f"……另有{left}项", f"… and {left} more")] if left > 0 else []
+    ask = pick(language, f"发一条催办到{unit}的群？", f"Send a reminder to {unit}'s group?")
+    return "\n".join([pick(language, head_zh, head_en), *shown, *more, ask])
 
 
 def say_clock(instant: datetime) -> str:
@@ -209,12 +223,25 @@ def say_clock(instant: datetime) -> str:
     return f"{instant:%H:%M}"
 
 
-NEXT: dict[Status, str] = {
-    Status.PENDING: "可以报办结、进展，或者申请延期。",
-    Status.DOING: "可以报办结、进展，或者申请延期。",
-    Status.RETURNED: "请补充后再报办结，或者申请延期。",
-    Status.SUBMITTED: "已经报过，正等审核；要改请先撤回。",
-    Status.DONE: "不用再报；要重新办理由督办机构或主管单位决定。",
-    Status.VOID: "不用再报；要重新办理由督办机构或主管单位决定。",
+_MAY_REPORT = Phrase(
+    "可以报办结、进展，或者申请延期。", " You can report it done, report progress, or ask for an extension."
+)
+_NO_MORE = Phrase(
+    "不用再报；要重新办理由督办机构或主管单位决定。",
+    " There is nothing more to report; the office or the supervising unit may open it again.",
+)
+NEXT: dict[Status, Phrase] = {
+    Status.PENDING: _MAY_REPORT,
+    Status.DOING: _MAY_REPORT,
+    Status.RETURNED: Phrase(
+        "请补充后再报办结，或者申请延期。",
+        " Please complete it and report it done again, or ask for an extension.",
+    ),
+    Status.SUBMITTED: Phrase(
+        "已经报过，正等审核；要改请先撤回。",
+        " It has been reported and waits for review; to change that, withdraw it first.",
+    ),
+    Status.DONE: _NO_MORE,
+    Status.VOID: _NO_MORE,
 }
 """What may be said of an assignment, by its status."""

@@ -34,6 +34,11 @@ def is_dropped(text: str) -> bool:
     return text.strip(" 。.！!").casefold() in _DROPPED
 
 
+def word_cancelled(language: Language) -> Reply:
+    """Say so in the place of the question that was cancelled."""
+    return Reply(DROPPED.say(language), replaces=True)
+
+
 def word_dropped(language: Language) -> Reply:
     """Say that nothing was recorded."""
     return Reply(DROPPED.say(language))

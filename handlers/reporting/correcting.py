@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from data.actions.corrections import correct_due, correct_role, correct_unit
-from data.actions.values import Refused
 from data.errors import UsageError
 from data.reporting import Holder, Moment
 from data.units.values import Role
 from data.wording.dates import say_date
+from data.wording.language import Phrase
+from data.wording.reports import say_mended
 from data.wording.tasks import say_item, say_role, short_title
 from handlers.access import Action, Target, may
 from handlers.message import Choice, Reply
 from handlers.reporting.items import items_of
+from handlers.reporting.performing import cancel_choice
 from handlers.reporting.scene import Scene, open_scene, regions_of
-from handlers.reporting.told import BLANK, SURE, UNTIL
+from handlers.reporting.told import BLANK, SURE, UNTIL, Told
 from handlers.reporting.wishes import date_in, read_wish
 from handlers.request import Request
 from handlers.services import Services
@@ -23,11 +25,47 @@ from handlers.understanding.cleaning import clean
 from handlers.understanding.names import Named
 from handlers.understanding.reading import read
 
-HOW = (
+HOW = Phrase(
     "写法：/correct 第7项 完成时间 11月15日；/correct 第7项 牵头 县财政局；/correct 第7项 县财政局 主管。"
-    "先显示改动，确认后才生效；表里印的原文会保留。"
+    "先显示改动，确认后才生效；表里印的原文会保留。",
+    "Usage: /correct item 7 date 15 November; /correct item 7 lead 县财政局; "
+    "/correct item 7 县财政局 supervises. The change is shown first and made once you confirm; "
+    "what is printed in the plan is kept.",
 )
-NO_RIGHT = "只有管理员和这份任务分工表的督办机构能更正。"
+NO_RIGHT = Phrase(
+    "只有管理员和这份任务分工表的督办机构能更正。",
+    "Only an operator and the office of this plan can make corrections.",
+)
+NOT_FOUND = Phrase("没有找到这一项，没有改动{hint}。", "I found no such item; nothing was changed{hint}. ")
+NO_DATES = Phrase("这一项没有可以更正的时间节点。", "This item has no date to correct.")
+CONFIRM = Phrase("确认更正", "Confirm the correction")
+PLEASE_CONFIRM = Phrase("请确认更正：{task}", "Please confirm the correction: {task}")
+DATE_CHANGE = Phrase("完成时间 {before} → {after}", "Due date: {before} → {after}")
+WHICH_DATE = Phrase(
+    "{task} 有{count}个时间节点，把哪一个改成{day}？",
+    "{task} has {count} dates. Which one becomes {day}?",
+)
+NO_DATE = Phrase("没有期限", "no date")
+ROLE_CHANGE = Phrase("{unit}：{before} → {after}", "{unit}: {before} → {after}")
+NONE_TO_REPLACE = Phrase(
+    "这一项没有{role}单位可以换成{unit}，没有改动。",
+    "This item has no unit that {role} and could become {unit}; nothing was changed.",
+)
+REPLACE = Phrase("换掉{unit}", "Replace {unit}")
+UNIT_CHANGE = Phrase("{role}单位：{before} → {after}", "Unit ({role}): {before} → {after}")
+WHICH_UNIT = Phrase("{task}\n请问是哪一个单位换成{unit}？", "{task}\nWhich unit becomes {unit}?")
+IN_CHAT = "聊天中更正"
+CORRECTED = Phrase(
+    "已更正：{task}\n{change}表里印的原文保留。",
+    "Corrected: {task}\n{change} What is printed in the plan is kept.",
+)
+DATE_IS = Phrase("完成时间改为{day}。", "The due date is now {day}.")
+ROLE_IS = Phrase("责任类型改为{role}。", "The role is now: {role}.")
+UNIT_IS = Phrase("单位由{before}改为{after}。", "The unit is now {after} (was {before}).")
+WHICH_ROW = Phrase(
+    "不止一行，请把任务分工表或者领域也写上：",
+    "There is more than one such row. Please name the plan or the scope as well:",
+)
 MILESTONE, RESPONSIBILITY, UNIT = "m", "r", "u"
 """What stands before numbers in the words of a button."""
 
@@ -43,7 +81,7 @@ _BUTTON = re.compile(rf"^[{MILESTONE}{RESPONSIBILITY}]\d{{1,9}}$")
 def correct(request: Request, services: Services) -> Reply:
     """Read back a correction, or make the one that a button confirms."""
     if not request.words:
-        return Reply(HOW)
+        return Reply(HOW.say(request.language))
     try:
         with services.database.transaction() as session:
             pressed = _BUTTON.match(request.words[0]) is not None
@@ -53,11 +91,10 @@ def correct(request: Request, services: Services) -> Reply:
                 reply = _confirmed(scene) if pressed else _read_back(scene)
                 if reply is not None:
                     return reply
-    except Refused as refused:
-        return Reply(str(refused))
     except UsageError as refused:
-        return Reply(str(refused))
-    return Reply(f"没有找到这一项，没有改动{request.region_hint}。{HOW}")
+        return Reply(refused.say(request.language))
+    lost = NOT_FOUND.say(request.language, hint=request.region_hint)
+    return Reply(f"{lost}{HOW.say(request.language)}")
 
 
 def _read_back(scene: Scene) -> Reply | None:
@@ -72,7 +109,7 @@ def _read_back(scene: Scene) -> Reply | None:
         return _which_row(scene, found, text)
     (task,) = found
     if not _is_allowed(scene, task):
-        return Reply(NO_RIGHT, aside=True)
+        return Reply(NO_RIGHT.say(scene.language), aside=True)
     return _of_row(scene, task, text)
 
 
@@ -84,53 +121,56 @@ def _of_row(scene: Scene, task: int, text: str) -> Reply:
         return _of_unit(scene, task, named[-1], role, text)
     day = date_in(text, scene.region, scene.vocabulary, scene.today)
     if day is None:
-        return Reply(HOW)
+        return Reply(HOW.say(scene.language))
     return _of_date(scene, task, day, text)
 
 
 def _of_date(scene: Scene, task: int, day: date, text: str) -> Reply:
     moments = scene.duties.moments(task)
     if not moments:
-        return Reply("这一项没有可以更正的时间节点。")
+        return Reply(NO_DATES.say(scene.language))
     why = _why(scene, text)
     choices = tuple(
         Choice(
-            "确认更正" if len(moments) == 1 else _say_moment(scene, one),
+            CONFIRM.say(scene.language) if len(moments) == 1 else _say_moment(scene, one),
             f"/correct {MILESTONE}{one.id} {UNTIL}{day} {SURE} {why}",
         )
         for one in moments
     )
-    head = _name(scene, task)
-    if len(moments) == 1:
-        lines = [
-            f"请确认更正：{head}",
-            f"完成时间 {_say_moment(scene, moments[0])} → {say_date(day, scene.today)}",
-        ]
-    else:
-        lines = [f"{head} 有{len(moments)}个时间节点，把哪一个改成{say_date(day, scene.today)}？"]
-    return Reply("\n".join(lines), (*choices, _cancel()))
+    head, language = _name(scene, task), scene.language
+    after = say_date(day, scene.today, language)
+    if len(moments) > 1:
+        said = WHICH_DATE.say(language, task=head, count=len(moments), day=after)
+        return Reply(said, (*choices, _cancel(scene)))
+    change = DATE_CHANGE.say(language, before=_say_moment(scene, moments[0]), after=after)
+    return Reply(f"{PLEASE_CONFIRM.say(language, task=head)}\n{change}", (*choices, _cancel(scene)))
 
 
 def _say_moment(scene: Scene, one: Moment) -> str:
-    day = say_date(one.due, scene.today) if one.due else (one.text or "没有期限")
+    nothing = one.text or NO_DATE.say(scene.language)
+    day = say_date(one.due, scene.today, scene.language) if one.due else nothing
     return f"{day} {short_title(one.action, 8)}" if one.action else day
 
 
 def _of_unit(scene: Scene, task: int, named: Named, role: Role | None, text: str) -> Reply:
     unit = named.unit
     if unit is None or unit.unit_id is None:
-        return Reply(HOW)
+        return Reply(HOW.say(scene.language))
     holders = scene.duties.holders(task)
     own = next((one for one in holders if one.unit_id == unit.unit_id), None)
-    note = f"（按“{unit.name}”理解“{unit.mended}”）\n" if unit.mended else ""
+    note = f"{say_mended(unit.name, unit.mended, scene.language)}\n" if unit.mended else ""
     why = _why(scene, text)
     if own is not None and role is not None:
-        said = f"{note}请确认更正：{_name(scene, task)}\n{own.name}：{say_role(own.role)} → {say_role(role)}"
+        before, after = say_role(own.role, scene.language), say_role(role, scene.language)
+        said = f"{note}{PLEASE_CONFIRM.say(scene.language, task=_name(scene, task))}\n"
+        said += ROLE_CHANGE.say(scene.language, unit=own.name, before=before, after=after)
         says = f"/correct {RESPONSIBILITY}{own.id} {role.value} {SURE} {why}"
-        return Reply(said, (Choice("确认更正", says), _cancel()))
+        return Reply(said, (Choice(CONFIRM.say(scene.language), says), _cancel(scene)))
     replaced = [one for one in holders if one.role is (role or Role.LEAD)]
     if not replaced:
-        return Reply(f"这一项没有{say_role(role or Role.LEAD)}单位可以换成{unit.name}，没有改动。")
+        return Reply(
+            NONE_TO_REPLACE.say(scene.language, role=_say_role(scene, role or Role.LEAD), unit=unit.name)
+        )
     return _replace(scene, task, replaced, unit.name, unit.unit_id, note, why)
 
 
@@ -139,18 +179,19 @@ def _replace(
 ) -> Reply:
     choices = tuple(
         Choice(
-            "确认更正" if len(replaced) == 1 else f"换掉{one.name}",
+            CONFIRM.say(scene.language) if len(replaced) == 1 else REPLACE.say(scene.language, unit=one.name),
             f"/correct {RESPONSIBILITY}{one.id} {UNIT}{unit_id} {SURE} {why}",
         )
         for one in replaced
     )
-    head = _name(scene, task)
+    head, language = _name(scene, task), scene.language
     if len(replaced) == 1:
         one = replaced[0]
-        said = f"{note}请确认更正：{head}\n{say_role(one.role)}单位：{one.name} → {name}"
+        change = UNIT_CHANGE.say(language, role=_say_role(scene, one.role), before=one.name, after=name)
+        said = f"{PLEASE_CONFIRM.say(language, task=head)}\n{change}"
     else:
-        said = f"{note}{head}\n请问是哪一个单位换成{name}？"
-    return Reply(said, (*choices, _cancel()))
+        said = WHICH_UNIT.say(language, task=head, unit=name)
+    return Reply(f"{note}{said}", (*choices, _cancel(scene)))
 
 
 def _confirmed(scene: Scene) -> Reply | None:
@@ -161,12 +202,12 @@ def _confirmed(scene: Scene) -> Reply | None:
     if task is None:
         return None
     if not _is_allowed(scene, task):
-        return Reply(NO_RIGHT, aside=True)
-    why = " ".join(word for word in rest if word and word != SURE).replace(BLANK, " ") or "聊天中更正"
+        return Reply(NO_RIGHT.say(scene.language), aside=True)
+    why = " ".join(word for word in rest if word and word != SURE).replace(BLANK, " ") or IN_CHAT
     done = _correct(scene, target[0], key, what, why)
     if done is None:
-        return Reply(HOW)
-    return Reply(f"已更正：{_name(scene, task)}\n{done}表里印的原文保留。", replaces=True)
+        return Reply(HOW.say(scene.language))
+    return Reply(CORRECTED.say(scene.language, task=_name(scene, task), change=done), replaces=True)
 
 
 def _correct(scene: Scene, kind: str, key: int, what: str, why: str) -> str | None:
@@ -174,23 +215,23 @@ def _correct(scene: Scene, kind: str, key: int, what: str, why: str) -> str | No
     if kind == MILESTONE and what.startswith(UNTIL):
         day = date.fromisoformat(what.removeprefix(UNTIL))
         correct_due(session, key, day, why=why, author=author, now=now, region_id=here)
-        return f"完成时间改为{say_date(day, scene.today)}。"
+        return DATE_IS.say(scene.language, day=say_date(day, scene.today, scene.language))
     if what in set(Role):
         done = correct_role(session, key, Role(what), why=why, author=author, now=now, region_id=here)
-        return f"责任类型改为{say_role(Role(done.after or what))}。"
+        return ROLE_IS.say(scene.language, role=_say_role(scene, Role(done.after or what)))
     if what.startswith(UNIT) and what[1:].isdecimal():
         unit = correct_unit(session, key, int(what[1:]), why=why, author=author, now=now, region_id=here)
-        return f"单位由{unit.before or ''}改为{unit.after or ''}。"
+        return UNIT_IS.say(scene.language, before=unit.before or "", after=unit.after or "")
     return None
 
 
 def _which_row(scene: Scene, tasks: Sequence[int], text: str) -> Reply:
     rows = [scene.duties.task_name(task) for task in tasks[:8]]
     lines = [
-        f"{at}. {say_item(item, scope)} {short_title(detail)}"
+        f"{at}. {say_item(item, scope, scene.language)} {short_title(detail)}"
         for at, (item, scope, detail) in enumerate(rows, 1)
     ]
-    return Reply("\n".join(["不止一行，请把任务分工表或者领域也写上：", *lines]))
+    return Reply("\n".join([WHICH_ROW.say(scene.language), *lines]))
 
 
 def _is_allowed(scene: Scene, task: int) -> bool:
@@ -200,7 +241,11 @@ def _is_allowed(scene: Scene, task: int) -> bool:
 
 def _name(scene: Scene, task: int) -> str:
     item, scope, detail = scene.duties.task_name(task)
-    return f"{say_item(item, scope)} {short_title(detail)}"
+    return f"{say_item(item, scope, scene.language)} {short_title(detail)}"
+
+
+def _say_role(scene: Scene, role: Role) -> str:
+    return say_role(role, scene.language)
 
 
 def _why(scene: Scene, text: str) -> str:
@@ -210,5 +255,5 @@ def _why(scene: Scene, text: str) -> str:
     return BLANK.join((reason or text).split())
 
 
-def _cancel() -> Choice:
-    return Choice("取消", "/report 0 取消")
+def _cancel(scene: Scene) -> Choice:
+    return cancel_choice("", Told(language=scene.language))

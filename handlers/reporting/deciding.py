@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 
-from data.actions.values import Refused
 from data.errors import UsageError
 from data.offers import ACCEPT, GRANT, REFUSE, RETURN
 from data.reporting import Duty
 from data.statuses import Status
-from data.wording.language import pick
-from data.wording.reports import say_state
+from data.wording.language import Phrase
+from data.wording.reports import say_mended, say_state
 from handlers.access import Action, may_anywhere
 from handlers.message import ChatRole, Choice, Reply
 from handlers.reporting.choosing import nearest
@@ -28,7 +27,12 @@ from handlers.understanding.understand import understand
 OTHERWISE = {ACCEPT: (GRANT,), GRANT: (ACCEPT,), REFUSE: (RETURN,), RETURN: (REFUSE, REOPEN)}
 """What 同意 or 退回 means where only another sort of thing is there."""
 
-NOTHING_TO_WITHDRAW = ("没有等审核的可以撤回。", " Nothing waits that could be withdrawn.")
+NOTHING_TO_WITHDRAW = Phrase("没有等审核的可以撤回。", " Nothing waiting for review can be withdrawn.")
+WHICH = Phrase("有几项在等审核，请问是哪一项？", "Several are waiting for review. Which one?")
+WHICH_BACK = Phrase(
+    "有几项报了还没有审核，请问撤回哪一项？",
+    "Several reports are not reviewed yet. Which one do you withdraw?",
+)
 WITHDRAWALS = frozenset({WITHDRAW, WITHDRAW_REQUEST})
 
 
@@ -49,10 +53,8 @@ def decide_by_words(request: Request, services: Services) -> Reply | None:
                 reply = _decide(scene, verdict, text)
                 if reply is not None:
                     return reply
-    except Refused as refused:
-        return Reply(str(refused))
     except UsageError as refused:
-        return Reply(str(refused))
+        return Reply(refused.say(request.language))
     return None
 
 
@@ -71,18 +73,21 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     if not waiting:
         return _nothing_waits(scene, verdict, meant)
     if not scene.request.speaker.known:
-        return Reply(ANONYMOUS, (Choice(CONFIRM, text),), assignments=scene.request.behind)
+        return Reply(
+            ANONYMOUS.say(scene.language),
+            (Choice(CONFIRM.say(scene.language), text),),
+            assignments=scene.request.behind,
+        )
     wish = read_wish(verdict.rest, scene.region, scene.vocabulary, scene.today)
     until = wish.until if verb == GRANT or verdict.verb not in OTHERWISE else None
     told = Told(text=text, until=until, reason=wish.reason, language=query.language)
     if verb in (ACCEPT, GRANT) and wish.until is None:
         told = replace(told, reason=None)
     if len(waiting) > 1:
-        withdraws = verb in WITHDRAWALS
-        zh = "有几项报了还没有审核，请问撤回哪一项？" if withdraws else "有几项在等审核，请问是哪一项？"
-        question = pick(query.language, zh, "Several wait. Which one?")
+        question = (WHICH_BACK if verb in WITHDRAWALS else WHICH).say(query.language)
         return ask_which(scene, verb, waiting, told, question=question)
-    slips = "".join(f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended)
+    mended = [(unit.name, unit.mended) for unit in query.units if unit.mended]
+    slips = "".join(say_mended(name, slip, scene.language) for name, slip in mended)
     # Who sends back what somebody else has just accepted may not know of it.
     settled = verb == REOPEN and verdict.verb == RETURN
     state = say_state(waiting[0], scene.today, scene.language, plan=scene.many_plans) if settled else ""
@@ -103,7 +108,7 @@ def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None
     if verdict.verb in WITHDRAWALS:
         own = scene.side(duty) is Side.OWN
         state = say_state(duty, scene.today, scene.language, plan=scene.many_plans)
-        return Reply(f"{state}{pick(scene.language, *NOTHING_TO_WITHDRAW)}") if own else None
+        return Reply(f"{state}{NOTHING_TO_WITHDRAW.say(scene.language)}") if own else None
     if scene.side(duty) is Side.OVERSEER:
         return Reply(say_state(duty, scene.today, scene.language, plan=scene.many_plans))
     waits = duty.status is Status.SUBMITTED or scene.duties.open_request(duty.id) is not None

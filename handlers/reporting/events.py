@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from data.actions.events import record_event
-from data.actions.values import Refused
 from data.errors import UsageError
 from data.reporting import EventFact
 from data.terms import pairs_of
 from data.wording.dates import say_date
+from data.wording.language import Phrase, pick
 from data.wording.reports import say_task
 from data.wording.tasks import shorten
 from handlers.access import Action, Target, may
 from handlers.message import Choice, Reply
+from handlers.reporting.performing import cancel_choice
 from handlers.reporting.scene import Scene, open_scene, regions_of
-from handlers.reporting.told import UNTIL
+from handlers.reporting.told import UNTIL, Told
 from handlers.reporting.wishes import date_in
 from handlers.request import Request
 from handlers.services import Services
@@ -28,7 +29,31 @@ BACK = "撤回"
 ENOUGH = 0.5
 """So much of an event's text somebody has to say for it to be meant."""
 
-NO_EVENTS = "没有等待事件的任务"
+NO_EVENTS = Phrase("没有等待事件的任务{hint}。", "No task waits for an event{hint}.")
+NOT_FOUND = Phrase(
+    "没有找到“{text}”这件事，没有登记。", "I found no event like “{text}”; nothing was recorded."
+)
+TAKEN_BACK = Phrase(
+    "已撤回：“{text}”的日期，相关任务又没有期限了。",
+    "Taken back: the date of “{text}”. Its tasks have no deadline again.",
+)
+RECORDED = Phrase("已登记：“{text}”，{day}。", "Recorded: “{text}”, {day}.")
+NOW_DUE = Phrase("这些任务有了期限：", "These tasks now have a deadline:")
+IN_ALL = Phrase("……共{count}项", "… {count} in all")
+SURE = Phrase("请确认：“{text}”发生在{day}？", "Please confirm: “{text}” happened on {day}?")
+WHICH_DAY = Phrase(
+    "“{text}”发生在哪天？请直接回复日期，例如“9月1日”。",
+    "On which day did “{text}” happen? Please reply with the date, such as “1 September”.",
+)
+WHICH = Phrase("请问是哪一件？", "Which one do you mean?")
+AWAITED = Phrase("期限要等这些事件：", "Deadlines wait for these events:")
+KNOWN = Phrase("登记过的事件：", "Events recorded:")
+NO_DAY = Phrase("还没有日期", "no date yet")
+HOW = Phrase(
+    "登记：/event 事件 日期，或者点下面的按钮。", "To record one: /event TEXT DATE, or press a button below."
+)
+CONFIRM = Phrase("确认登记", "Record it")
+UNDO = Phrase("撤回", "Undo")
 WIDTH = 40
 TOLD = 6
 _ID = re.compile(rf"^{EVENT}\d{{1,9}}$")
@@ -48,11 +73,9 @@ def event(request: Request, services: Services) -> Reply:
                 reply = _answer(scene, events) if events else None
                 if reply is not None:
                     return reply
-    except Refused as refused:
-        return Reply(str(refused))
     except UsageError as refused:
-        return Reply(str(refused))
-    return Reply(f"{NO_EVENTS}{request.region_hint}。")
+        return Reply(refused.say(request.language))
+    return Reply(NO_EVENTS.say(request.language, hint=request.region_hint))
 
 
 def _answer(scene: Scene, events: Sequence[EventFact]) -> Reply | None:
@@ -67,11 +90,12 @@ def _answer(scene: Scene, events: Sequence[EventFact]) -> Reply | None:
     fitting = _fitting(events, text)
     if not fitting:
         listed = _list(scene, events)
-        return replace(listed, text=f"没有找到“{shorten(text, WIDTH)}”这件事，没有登记。\n{listed.text}")
+        said = NOT_FOUND.say(scene.language, text=shorten(text, WIDTH))
+        return replace(listed, text=f"{said}\n{listed.text}")
     if len(fitting) > 1:
         return _which(scene, fitting, day)
     if day is None:
-        return _ask_day(fitting[0])
+        return _ask_day(scene, fitting[0])
     if _is_said(fitting[0], text):
         return _record(scene, fitting[0], day)
     return _confirm(scene, fitting[0], day)
@@ -87,9 +111,9 @@ def _of(scene: Scene, known: EventFact, words: Sequence[str]) -> Reply:
             now=scene.now,
             region_id=scene.region.region_id,
         )
-        return Reply(f"已撤回：“{shorten(known.text, WIDTH)}”的日期，相关任务又没有期限了。", replaces=True)
+        return Reply(TAKEN_BACK.say(scene.language, text=shorten(known.text, WIDTH)), replaces=True)
     day = _day(scene, words, " ".join(words))
-    return _ask_day(known) if day is None else _record(scene, known, day, replaces=True)
+    return _ask_day(scene, known) if day is None else _record(scene, known, day, replaces=True)
 
 
 def _day(scene: Scene, words: Sequence[str], text: str) -> date | None:
@@ -123,31 +147,34 @@ def _record(scene: Scene, known: EventFact, day: date, *, replaces: bool = False
         scene.session, known.id, day, author=scene.author, now=scene.now, region_id=scene.region.region_id
     )
     duties = scene.duties.of_ids(recorded.assignments)
-    lines = [f"已登记：“{shorten(known.text, WIDTH)}”，{say_date(day, scene.today)}。"]
+    language, when = scene.language, say_date(day, scene.today, scene.language)
+    lines = [RECORDED.say(language, text=shorten(known.text, WIDTH), day=when)]
+    colon = pick(language, "：", ": ")
     dues = dict.fromkeys(
-        f"· {say_task(duty, plan=scene.many_plans)}：{say_date(duty.due, scene.today)}"
+        f"· {say_task(duty, language, plan=scene.many_plans)}{colon}"
+        f"{say_date(duty.due, scene.today, language)}"
         for duty in duties
         if duty.due is not None
     )
     if dues:
-        lines.append("这些任务有了期限：")
+        lines.append(NOW_DUE.say(language))
         lines += list(dues)[:TOLD]
-        lines += [f"……共{len(dues)}项"] if len(dues) > TOLD else []
-    choices = (Choice(BACK, f"/event {EVENT}{known.id} {BACK}"),)
+        lines += [IN_ALL.say(language, count=len(dues))] if len(dues) > TOLD else []
+    choices = (Choice(UNDO.say(language), f"/event {EVENT}{known.id} {BACK}"),)
     return Reply("\n".join(lines), choices, replaces=replaces)
 
 
 def _confirm(scene: Scene, known: EventFact, day: date) -> Reply:
-    text = f"请确认：“{known.text}”发生在{say_date(day, scene.today)}？"
-    return Reply(
-        text, (Choice("确认登记", f"/event {EVENT}{known.id} {UNTIL}{day}"), Choice("取消", "/report 0 取消"))
-    )
+    language = scene.language
+    text = SURE.say(language, text=known.text, day=say_date(day, scene.today, language))
+    yes = Choice(CONFIRM.say(language), f"/event {EVENT}{known.id} {UNTIL}{day}")
+    return Reply(text, (yes, cancel_choice("", Told(language=language))))
 
 
-def _ask_day(known: EventFact) -> Reply:
+def _ask_day(scene: Scene, known: EventFact) -> Reply:
     return Reply(
-        f"“{shorten(known.text, WIDTH)}”发生在哪天？请直接回复日期，例如“9月1日”。",
-        (Choice("取消", "/report 0 取消"),),
+        WHICH_DAY.say(scene.language, text=shorten(known.text, WIDTH)),
+        (cancel_choice("", Told(language=scene.language)),),
         awaits=f"/event {EVENT}{known.id}",
     )
 
@@ -156,16 +183,18 @@ def _which(scene: Scene, events: Sequence[EventFact], day: date | None) -> Reply
     when = f" {UNTIL}{day}" if day is not None else ""
     choices = tuple(Choice(shorten(one.text, 16), f"/event {EVENT}{one.id}{when}") for one in events[:8])
     lines = [f"{at}. {one.text}" for at, one in enumerate(events[:8], 1)]
-    return Reply("\n".join(["请问是哪一件？", *lines]), choices)
+    return Reply("\n".join([WHICH.say(scene.language), *lines]), choices)
 
 
 def _list(scene: Scene, events: Sequence[EventFact]) -> Reply:
-    lines = ["期限要等这些事件：" if any(one.date is None for one in events) else "登记过的事件："]
+    language = scene.language
+    lines = [(AWAITED if any(one.date is None for one in events) else KNOWN).say(language)]
     for at, one in enumerate(events[:8], 1):
-        items = f"（第{'、'.join(one.items)}项）" if one.items else ""
-        when = say_date(one.date, scene.today) if one.date else "还没有日期"
-        lines.append(f"{at}. {shorten(one.text, WIDTH)}{items}：{when}")
-    lines.append("登记：/event 事件 日期，或者点下面的按钮。")
+        items = pick(language, f"（第{'、'.join(one.items)}项）", f" (item {', '.join(one.items)})")
+        when = say_date(one.date, scene.today, language) if one.date else NO_DAY.say(language)
+        text = f"{at}. {shorten(one.text, WIDTH)}{items if one.items else ''}"
+        lines.append(pick(language, f"{text}：{when}", f"{text}: {when}"))
+    lines.append(HOW.say(language))
     waiting = [one for one in events if one.date is None][:8]
     choices = tuple(Choice(shorten(one.text, 16), f"/event {EVENT}{one.id}") for one in waiting)
     return Reply("\n".join(lines), choices)

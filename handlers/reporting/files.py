@@ -2,9 +2,9 @@
 
 import re
 
-from data.actions.values import Refused
 from data.errors import UsageError
 from data.offers import DONE
+from data.wording.language import Phrase
 from handlers.message import Reply
 from handlers.reporting.choosing import choose
 from handlers.reporting.deeds import PROOF
@@ -14,6 +14,9 @@ from handlers.reporting.scene import Scene, keep_given, open_scene, regions_of
 from handlers.reporting.told import LINK, Told
 from handlers.request import Request
 from handlers.services import Services
+
+GOT = Phrase("收到佐证。", "Proof received.")
+GOT_WHICH = Phrase("收到佐证，请问是哪一项办结了？", "Proof received. Which item is done?")
 
 _ITEM = re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*项|[（(]\d+[)）]|\bitem\s+\d+", re.I)
 _PROOF = re.compile(
@@ -36,11 +39,11 @@ def take_file(request: Request, services: Services) -> Reply | None:
         with services.database.transaction() as session:
             for region in regions_of(request, services, session):
                 scene = open_scene(session, request, services, region, kept=kept)
-                return _take(scene, Told(text=" ".join(links), given=request.given), bare)
-    except Refused as refused:
-        return Reply(str(refused))
+                return _take(
+                    scene, Told(text=" ".join(links), given=request.given, language=scene.language), bare
+                )
     except UsageError as refused:
-        return Reply(str(refused))
+        return Reply(refused.say(request.language))
     return None
 
 
@@ -60,5 +63,5 @@ def _take(scene: Scene, told: Told, text: str) -> Reply | None:
     if not still:
         return ask_which(scene, PROOF, own, told, together=False) if own else None
     if len(still) == 1:
-        return confirm(scene, DONE, still, told, because="收到佐证。")
-    return ask_which(scene, DONE, still, told, question="收到佐证，请问是哪一项办结了？", together=False)
+        return confirm(scene, DONE, still, told, because=GOT.say(told.language))
+    return ask_which(scene, DONE, still, told, question=GOT_WHICH.say(told.language), together=False)

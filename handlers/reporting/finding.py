@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from data.dates.numerals import read_number
 from data.reporting import Duty, Possible
 from data.text import normalise
+from data.wording.language import Language, Phrase, pick
 from handlers.answers.asking import Place, open_asking
 from handlers.answers.table import find_answer
 from handlers.answers.values import Answer
@@ -22,6 +23,19 @@ _POSITIONS = re.compile(
     rf"第\s*({_ORDINAL}(?:\s*[、,，和与及]\s*第?\s*{_ORDINAL})*)\s*[个条](?!月|季|周|星期|工作日|阶段)|^(\d{{1,2}})\.?$|(最后)一[个条项]"
 )
 _MARKED = re.compile(r"[项条号#（(]|第|\b(?:item|task|no)", re.IGNORECASE)
+BEYOND = Phrase(
+    "那条消息里没有第{place}个，共{count}项。", "There is no number {place} in that message, only {count}."
+)
+NOT_FOUND = Phrase("没有找到第{labels}项，没有登记。", "I found no item {labels}, so nothing was recorded.")
+NO_SUCH_TASK = Phrase(
+    "没有找到这项任务，没有登记。请写明第几项。",
+    "I found no such task, so nothing was recorded. Please give the item number.",
+)
+NOT_THEIRS = Phrase(
+    "表中第{labels}项没有列{units}，没有登记，请核对项号。",
+    "The plan does not give item {labels} to {units}, so nothing was recorded. Please check the number.",
+)
+HERE = Phrase("本群", "this group")
 NO_UNIT = 0
 """No unit has this number: a group that stands for none is not the whole region."""
 
@@ -52,7 +66,7 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     behind = scene.duties.of_ids(scene.request.behind)
     picked = _positions(query.text) or _counted(query, behind)
     if behind and picked:
-        return _picked(behind, picked, named=bool(_positions(query.text)))
+        return _picked(behind, picked, scene.language, named=bool(_positions(query.text)))
     about = query.items or query.subject or query.domains or query.position is not None
     if about and not (behind and is_borrowed(query)):
         meant = _by_tasks(scene, query, before, behind)
@@ -163,22 +177,21 @@ def _counted(query: Query, behind: Sequence[Duty]) -> list[int]:
     return places if fit and not items.issuperset(labels) else []
 
 
-def _picked(behind: Sequence[Duty], places: Sequence[int], *, named: bool) -> Meant:
+def _picked(behind: Sequence[Duty], places: Sequence[int], language: Language, *, named: bool) -> Meant:
     beyond = next((place for place in places if place > len(behind)), None)
     if beyond is not None:
-        return Meant(reply=Reply(f"那条消息里没有第{beyond}个，共{len(behind)}项。"))
+        return Meant(reply=Reply(BEYOND.say(language, place=beyond, count=len(behind))))
     return Meant(tuple(behind[place - 1] for place in places), named=named, several=len(places) > 1)
 
 
 def _not_found(answer: Answer, scene: Scene) -> Reply:
-    labels = "、".join(ref.label for ref in answer.query.items)
-    return Reply(
-        f"没有找到第{labels}项，没有登记。" if labels else "没有找到这项任务，没有登记。请写明第几项。"
-    )
+    labels = pick(scene.language, "、", ", ").join(ref.label for ref in answer.query.items)
+    return Reply((NOT_FOUND if labels else NO_SUCH_TASK).say(scene.language, labels=labels))
 
 
 def _not_theirs(scene: Scene, query: Query, answer: Answer) -> str:
     """Say that the plan does not give the items to whoever reports them."""
-    labels = "、".join(ref.label for ref in query.items) or (answer.tasks[0].item if answer.tasks else "")
-    units = "、".join(unit.name for unit in query.units if not unit.implied) or scene.unit or "本群"
-    return f"表中第{labels}项没有列{units}，没有登记，请核对项号。"
+    mark = pick(scene.language, "、", ", ")
+    labels = mark.join(ref.label for ref in query.items) or (answer.tasks[0].item if answer.tasks else "")
+    units = mark.join(unit.name for unit in query.units if not unit.implied) or scene.unit
+    return NOT_THEIRS.say(scene.language, labels=labels, units=units or HERE.say(scene.language))

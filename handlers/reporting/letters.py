@@ -8,12 +8,17 @@ from data.models import NoticeKind
 from data.offers import DETAIL, DONE, EXTEND, offer_report
 from data.owing import Letter, Offer, Recipient, owe
 from data.reporting import Duty
+from data.wording.language import Phrase
 from data.wording.reports import letter_answered, say_task
 from handlers.reporting.scene import Scene
 
 REMINDED_FOR = timedelta(days=2)
 """After so long a 催办 that could not leave is too old to matter."""
 
+NO_CHAT = Phrase(
+    "{unit}还没有绑定群，请另行告知。", "{unit} has no group yet: please tell them some other way."
+)
+TOLD = Phrase("已通知{unit}。", "{unit} has been told.")
 WITH_BUTTONS = 3
 """Up to so many assignments have buttons of their own under a letter."""
 
@@ -25,12 +30,12 @@ def tell_unit(scene: Scene, duty: Duty, history: int, text: str, *, to_do: bool 
     """
     chat = scene.duties.chat_of(duty.unit)
     if chat is None:
-        return f"{duty.unit}还没有绑定群，请另行告知。"
+        return NO_CHAT.say(scene.language, unit=duty.unit)
     if chat == scene.author.chat_id:
         return None
     offers = offers_for((duty,)) if to_do else (offer_report(duty.id, DETAIL, "详情"),)
     _owe(scene, f"decision:{history}", NoticeKind.DECISION, chat, Letter(text, offers, (duty.id,)), duty.id)
-    return f"已通知{duty.unit}。"
+    return TOLD.say(scene.language, unit=duty.unit)
 
 
 def tell_askers(scene: Scene, duty: Duty, history: int) -> None:

@@ -3,12 +3,13 @@
 from data.actions.decisions import accept, check_report, close, reopen, send_back
 from data.actions.extensions import extend, grant, refuse
 from data.actions.reports import tell_progress
+from data.models import Decision
 from data.offers import ACCEPT, GRANT, OTHER_DATE, REFUSE, RETURN
 from data.reporting import Duty
 from data.repositories.reporting import ReportingRepository
 from data.statuses import FINISHED, Status
 from data.wording.dates import say_date
-from data.wording.language import pick
+from data.wording.language import Phrase, pick
 from data.wording.reports import (
     letter_accepted,
     letter_closed,
@@ -24,6 +25,11 @@ from handlers.reporting.scene import Scene, Side
 from handlers.reporting.told import Told
 from handlers.reporting.wishes import later_by
 
+VERDICTS = {
+    Decision.GRANTED: Phrase("已同意", "granted"),
+    Decision.REFUSED: Phrase("已不同意", "refused"),
+    Decision.WITHDRAWN: Phrase("已撤回", "withdrawn"),
+}
 LATER = "直接延期"
 """The verb with which an overseer moves a date that nobody asked to move."""
 
@@ -203,7 +209,8 @@ def _done(
 ) -> Done:
     who = scene.name(duty)
     said = pick(told.language, zh.replace("{}", who), en.replace("{}", who))
-    return Done(f"{said}{note}" if note and told.language.value == "zh" else said, history[:1])
+    after = pick(told.language, note, f" {note}") if note else ""
+    return Done(f"{said}{after}", history[:1])
 
 
 def _wanting(scene: Scene, duty: Duty, told: Told, zh: str, en: str) -> Wanting:
@@ -215,15 +222,15 @@ def _no_request(scene: Scene, duty: Duty, told: Told) -> str:
     who = scene.name(duty)
     last = scene.duties.latest_request(duty.id)
     if last is not None and last.decided_by:
-        verdict = {"granted": "已同意", "refused": "已不同意", "withdrawn": "已撤回"}.get(
-            last.decision.value, ""
-        )
+        verdict = VERDICTS[last.decision].say(told.language) if last.decision in VERDICTS else ""
         return pick(
             told.language,
             f"{who} 的延期申请已由{last.decided_by}处理：{verdict}。",
-            f"The request on {who} was settled by {last.decided_by}: {last.decision.value}.",
+            f"{last.decided_by} has already decided on the request for {who}: {verdict}.",
         )
-    return pick(told.language, f"{who} 没有待审核的延期申请。", f"{who} has no request that waits.")
+    return pick(
+        told.language, f"{who} 没有待审核的延期申请。", f"{who} has no open request for an extension."
+    )
 
 
 def _reason(told: Told) -> str:

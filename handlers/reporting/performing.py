@@ -7,7 +7,7 @@ from data.actions.values import Refused
 from data.offers import DONE, EXTEND, GRANT, OTHER_DATE, REFUSE, REPORT, RETURN, REVIEW
 from data.reporting import Duty
 from data.wording.dates import say_date
-from data.wording.language import pick
+from data.wording.language import Phrase, pick
 from data.wording.reports import DECIDING, LISTED, NEXT, say_duty, say_state, say_title, say_until
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import CANCEL, CLOSE, Doing, Done, Wanting, undo_choice
@@ -15,7 +15,6 @@ from handlers.reporting.overseeing import LATER, OVERSEEN
 from handlers.reporting.scene import Scene, Side
 from handlers.reporting.told import Told, offer, say_again
 from handlers.reporting.unit import OWN
-from handlers.understanding.query import Language
 
 STANDS_FOR = {DONE: CLOSE, EXTEND: LATER}
 """What an overseer does where a unit would report."""
@@ -23,16 +22,16 @@ STANDS_FOR = {DONE: CLOSE, EXTEND: LATER}
 DATED = frozenset({EXTEND, LATER, GRANT, OTHER_DATE, REFUSE, RETURN})
 """Verbs that take a date or a reason."""
 
-NO_RIGHT = {
-    Side.OWN: (
-        "只能由{unit}自己的群来报；督办机构和主管单位可以代为登记。",
-        "only {unit} itself reports this",
-    ),
-    Side.OVERSEER: (
-        "这要由{who}来定，本群不能决定。",
-        "this is for {who} to decide",
-    ),
-}
+NOT_YOURS = Phrase(
+    "这是{unit}的任务，要由{unit}的群来报，或者由督办机构、主管单位登记。",
+    "This is {unit}'s task: their group reports it, or the office or a supervisor records it.",
+)
+NOT_TO_DECIDE = Phrase("这一项由{who}审核，没有改动。", "This is for {who} to decide; nothing was changed.")
+NOT_YOUR_OWN = Phrase(
+    "不能审核本单位自己的申报，这一项由{who}审核，没有改动。",
+    "You can't decide on your own report. This is for {who} to decide; nothing was changed.",
+)
+OPERATOR = Phrase("管理员", "the operator")
 
 
 def doing_of(scene: Scene, verb: str, duty: Duty) -> Doing | None:
@@ -67,7 +66,7 @@ def perform(scene: Scene, verb: str, duties: Sequence[Duty], told: Told, *, repl
 def _too_late(scene: Scene, duty: Duty) -> str:
     """Say what an assignment is, where it is not the time for what was said of it."""
     state = say_state(duty, scene.today, scene.language, plan=scene.many_plans)
-    return f"{state}{pick(scene.language, NEXT[duty.status], '')}"
+    return f"{state}{NEXT[duty.status].say(scene.language)}"
 
 
 def _outcome(scene: Scene, doing: Doing | None, duty: Duty, told: Told, *, alone: bool) -> Done | Wanting:
@@ -78,7 +77,7 @@ def _outcome(scene: Scene, doing: Doing | None, duty: Duty, told: Told, *, alone
     except Refused as refused:
         if alone:
             raise
-        return Done(pick(told.language, str(refused), refused.english))
+        return Done(refused.say(told.language))
 
 
 def _is_for_another(scene: Scene, verb: str, duty: Duty) -> bool:
@@ -201,8 +200,11 @@ def _which(scene: Scene, verb: str, duties: Sequence[Duty], told: Told) -> str:
     doing = doing_of(scene, verb, duties[0])
     if doing is None or not _is_for_another(scene, verb, duties[0]):
         return pick(told.language, "请问是哪一项？", "Which one do you mean?")
-    here = pick(told.language, f"{scene.who}不是承办单位。", f"{scene.who} does not have this item itself. ")
-    return pick(told.language, f"{here}请问给哪个单位{doing.zh}？", f"{here}For which unit: {doing.en}?")
+    return pick(
+        told.language,
+        f"{scene.who}不是承办单位。请问给哪个单位{doing.zh}？",
+        f"{scene.unit or 'The operator'} does not have this item itself. For which unit: {doing.en}?",
+    )
 
 
 def _label(duty: Duty, shown: Sequence[Duty], scene: Scene, told: Told) -> str:
@@ -231,22 +233,15 @@ def cancel_choice(ids: str, told: Told) -> Choice:
 
 def say_no_right(scene: Scene, verb: str, duty: Duty) -> str:
     """Say who may do what the speaker may not."""
-    english = scene.language is Language.EN
     if verb in OWN and scene.side(duty) is not Side.OVERSEER:
-        return (
-            f"{duty.unit} reports this itself; its overseers may record it."
-            if english
-            else f"这是{duty.unit}的任务，要由{duty.unit}的群来报，或者由督办机构、主管单位登记。"
-        )
+        return NOT_YOURS.say(scene.language, unit=duty.unit)
     deciders = [name for name in (*duty.supervisors, duty.office) if name and name != duty.unit]
     names = list(dict.fromkeys(deciders))
     who = pick(scene.language, "、", ", ").join(names[:DECIDING])
     if len(names) > DECIDING:
         who += pick(scene.language, f"等{len(names)}个单位", f" and {len(names) - DECIDING} more")
-    if english:
-        return f"{who or 'The operator'} decides on this; nothing was changed."
-    own = "不能审核本单位自己的申报，" if scene.unit == duty.unit else ""
-    return f"{own}这一项由{who or '管理员'}审核，没有改动。"
+    said = NOT_YOUR_OWN if scene.unit == duty.unit else NOT_TO_DECIDE
+    return said.say(scene.language, who=who or OPERATOR.say(scene.language))
 
 
 def _ids(duties: Sequence[Duty]) -> str:

@@ -9,7 +9,7 @@ from data.offers import ONE, PROOF
 from data.reporting import Duty
 from data.repositories.proofs import valid_proofs
 from data.wording.history import say_instant
-from data.wording.language import Language, pick
+from data.wording.language import Language, Phrase, pick
 from handlers.access import Action
 from handlers.message import Attachment, Choice, FileKind, Reply
 from handlers.reporting.commands import split_item
@@ -26,11 +26,18 @@ TASK = "t"
 FILES_AT_ONCE = 10
 UNITS_OFFERED = 10
 
-HOW = "写法：/proof 第7项。"
-NOT_FOUND = "没有找到这一项"
-GONE = "这一项已经不在了，或者不归这里管。"
-NO_RIGHT = ("佐证只给承办单位、主管单位和督办机构看。", "Only the unit and its overseers may see the proof.")
-NONE = ("还没有佐证。", "has no proof yet.")
+HOW = Phrase("写法：/proof 第7项。", "Usage: /proof 7.")
+NOT_FOUND = Phrase(
+    "没有找到这一项{hint}。写法：/proof 第7项。", "I found no such item{hint}. Usage: /proof 7."
+)
+GONE = Phrase(
+    "这一项已经不在了，或者不归这里管。", "This item is no longer there, or is not yours to deal with."
+)
+NO_RIGHT = Phrase(
+    "佐证只给承办单位、主管单位和督办机构看。",
+    "Only the unit, its supervisors and the office can see the proof.",
+)
+NONE = Phrase("还没有佐证。", "has no proof yet.")
 
 SENT = {ProofKind.FILE: FileKind.DOCUMENT, ProofKind.PHOTO: FileKind.PHOTO}
 """Proof that Telegram holds, and how it is shown."""
@@ -39,10 +46,10 @@ SENT = {ProofKind.FILE: FileKind.DOCUMENT, ProofKind.PHOTO: FileKind.PHOTO}
 def proof(request: Request, services: Services) -> Reply:
     """Show the proof of one assignment, or of those of an item that the speaker may see."""
     words = request.words
-    language = Language.EN if "en" in words else Language.ZH
+    language = Language.EN if "en" in words else request.language
     words = tuple(word for word in words if word != "en")
     if not words:
-        return Reply(HOW)
+        return Reply(HOW.say(language))
     page = int(words[1][1:]) if len(words) > 1 and _is_key(words[1], "p") else 1
     with services.database.read() as session:
         for region in regions_of(request, services, session, " ".join(words)):
@@ -53,9 +60,9 @@ def proof(request: Request, services: Services) -> Reply:
             if found:
                 return _show(scene, found, page)
     return (
-        Reply(GONE, aside=True)
+        Reply(GONE.say(language), aside=True)
         if _is_key(words[0], ONE, TASK)
-        else Reply(f"{NOT_FOUND}{request.region_hint}。{HOW}")
+        else Reply(NOT_FOUND.say(language, hint=request.region_hint))
     )
 
 
@@ -102,14 +109,14 @@ def _units_in(scene: Scene, text: str) -> set[str]:
 def _show(scene: Scene, duties: Sequence[Duty], page: int) -> Reply:
     seen = [duty for duty in duties if scene.may(Action.HISTORY, duty)]
     if not seen:
-        return Reply(pick(scene.language, *NO_RIGHT), aside=True)
+        return Reply(NO_RIGHT.say(scene.language), aside=True)
     proofs = valid_proofs(scene.session, [duty.id for duty in seen])
     having = [duty for duty in seen if duty.id in proofs]
     if len(having) > 1:
         return _which(scene, having)
     duty = (having or seen)[0]
     if not having:
-        return Reply(f"{scene.name(duty)} {pick(scene.language, *NONE)}")
+        return Reply(f"{scene.name(duty)} {NONE.say(scene.language)}")
     return _give(scene, duty, proofs[duty.id], page)
 
 

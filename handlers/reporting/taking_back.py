@@ -9,6 +9,7 @@ from data.actions.undoing import HARMLESS, TAKEN_BACK_WITHIN
 from data.histories import HistoryFact
 from data.repositories.histories import HistoryRepository
 from data.statuses import Act
+from data.wording.language import Phrase
 from data.wording.reports import say_duty
 from handlers.message import Choice, Reply
 from handlers.reporting.buttons import undo
@@ -18,6 +19,11 @@ from handlers.reporting.items import items_of
 from handlers.reporting.scene import Scene, open_scene, regions_of
 from handlers.request import Request
 from handlers.services import Services
+
+WHICH = Phrase(
+    "刚才登记了几项，请问撤回哪一项？", "Several were recorded just now. Which one do you take back?"
+)
+ALL = Phrase("全部{count}项", "All {count}")
 
 _ITEM = r"第\s*[\d一二三四五六七八九十百、,，和]+\s*项|[（(]\d+[)）]|\bitem\s+\d+"
 _TAKEN_BACK = (
@@ -46,8 +52,8 @@ def take_back_by_words(request: Request, services: Services) -> Reply | None:
         return None
     if len(keys) == 1:
         return replace(undo(replace(request, words=(str(keys[0]),)), services), replaces=False)
-    lines = ["刚才登记了几项，请问撤回哪一项？", *(f"· {choice.label}" for choice in choices)]
-    together = Choice(f"全部{len(keys)}项", f"/{UNDO} {','.join(map(str, keys))}")
+    lines = [WHICH.say(request.language), *(f"· {choice.label}" for choice in choices)]
+    together = Choice(ALL.say(request.language, count=len(keys)), f"/{UNDO} {','.join(map(str, keys))}")
     return Reply("\n".join(lines), (*choices, together))
 
 
@@ -61,7 +67,7 @@ def _found(
         if keys:
             duties = {duty.id: duty for duty in scene.duties.of_ids(list(keys.values()))}
             choices = [
-                Choice(say_duty(duties[duty], plan=scene.many_plans), f"/{UNDO} {key}")
+                Choice(say_duty(duties[duty], scene.language, plan=scene.many_plans), f"/{UNDO} {key}")
                 for key, duty in keys.items()
                 if duty in duties
             ]

@@ -85,9 +85,9 @@ def given_in(words: Sequence[str]) -> tuple[Given, ...]:
     return _marked(list(words))[0].given
 
 
-def language_in(words: Sequence[str]) -> Language:
-    """Return the language that the marks of a button name."""
-    return Language.EN if ENGLISH in words[:2] else Language.ZH
+def language_in(words: Sequence[str]) -> Language | None:
+    """Return the language that the marks of a button name, None where they name none."""
+    return Language.EN if ENGLISH in words[:2] else None
 
 
 def _marked(words: list[str]) -> tuple[Told, list[str]]:

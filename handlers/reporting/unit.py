@@ -184,7 +184,13 @@ def _withdraw(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
         scene.session, duty.id, author=scene.author, now=scene.now, region_id=scene.region.region_id
     )
     who = scene.name(duty)
-    return Done(pick(told.language, f"已撤回：{who} 的申报，可以再报。", f"Withdrawn: the report on {who}."))
+    return Done(
+        pick(
+            told.language,
+            f"已撤回：{who} 的申报，可以再报。",
+            f"Withdrawn: the report on {who}. You can report again.",
+        )
+    )
 
 
 def _withdraw_request(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
@@ -195,7 +201,7 @@ def _withdraw_request(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
             pick(
                 told.language,
                 f"{who} 没有待审核的延期申请。",
-                f"{who} has no request that waits for a decision.",
+                f"{who} has no open request for an extension.",
             )
         )
     withdraw_request(
@@ -205,7 +211,7 @@ def _withdraw_request(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
         pick(
             told.language,
             f"已撤回：{who} 的延期申请，期限不变{say_until(duty, scene.today)}。",
-            f"Withdrawn: the request on {who}.",
+            f"Withdrawn: the request on {who}; the date stays{say_until(duty, scene.today, told.language)}.",
         )
     )
 

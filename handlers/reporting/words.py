@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from data.actions.values import Refused
 from data.errors import UsageError
 from data.offers import DONE, EXTEND, RECEIVED, REPORT
 from data.reporting import Duty
 from data.statuses import Status
-from data.wording.language import pick
-from data.wording.tasks import say_status
+from data.wording.language import Language, Phrase, pick
+from data.wording.reports import say_mended
+from data.wording.tasks import say_item, say_status
 from handlers.access import Action, may_anywhere
 from handlers.conversation import Understood
 from handlers.message import Choice, Reply
@@ -30,10 +30,21 @@ from handlers.request import Request
 from handlers.services import Services
 from handlers.understanding.query import ActionKind, Query
 
-ANONYMOUS = "匿名管理员或频道发的认不出是谁，没有登记。发消息的人请按下面的按钮确认。"
-CONFIRM = "是我发的"
-NO_SEAT = "只有已绑定的单位群才能登记和催办，没有改动。"
-NO_REMINDER = "催办由督办机构和这一项的主管单位来做，没有发出；请告诉他们。"
+ANONYMOUS = Phrase(
+    "匿名管理员或频道发的认不出是谁，没有登记。发消息的人请按下面的按钮确认。",
+    "An anonymous administrator or a channel sent this, so I can't tell who it was and recorded nothing. "
+    "Whoever sent it, please press the button below.",
+)
+CONFIRM = Phrase("是我发的", "It was me")
+NO_SEAT = Phrase(
+    "只有已绑定的单位群才能登记和催办，没有改动。",
+    "Reports and reminders are only taken from a unit's bound group; nothing was changed.",
+)
+NO_REMINDER = Phrase(
+    "催办由督办机构和这一项的主管单位来做，没有发出；请告诉他们。",
+    "Reminders are sent by the office and the item's supervisors; none was sent. Please ask them.",
+)
+WHICH_REGION = Phrase("请先说明是哪个地区。", "Please say first which region you mean.")
 VERBS = {
     ActionKind.DONE: DONE,
     ActionKind.EXTEND: EXTEND,
@@ -47,7 +58,7 @@ FAR_AHEAD = timedelta(days=183)
 """A date so much later, typed without its year, is read back before it is recorded."""
 
 NAMES_ITEMS = frozenset({ActionKind.DONE, ActionKind.VOID, ActionKind.APPLIES, ActionKind.EXTEND})
-LEFT_OUT = (
+LEFT_OUT = Phrase(
     "“除……外”容易弄错，没有登记。请直接写办结的是哪几项，例如“第7、9项已完成”。",
     "Nothing was recorded: please name the items that are done, for example “items 7 and 9 are done”.",
 )
@@ -60,24 +71,26 @@ def report_by_words(heard: Understood, request: Request, services: Services) -> 
     query = heard.query
     if not request.speaker.known:
         again = request.words[0] if request.words else query.text
-        return Reply(ANONYMOUS, (Choice(CONFIRM, again),), assignments=request.behind)
+        return Reply(
+            ANONYMOUS.say(query.language),
+            (Choice(CONFIRM.say(query.language), again),),
+            assignments=request.behind,
+        )
     action = Action.REMIND if query.action and query.action.kind is ActionKind.REMIND else Action.REPORT
     if not (may_anywhere(request.person, action) or may_anywhere(request.person, Action.DECIDE)):
-        return Reply(NO_SEAT if action is Action.REPORT else NO_REMINDER, aside=True)
+        return Reply((NO_SEAT if action is Action.REPORT else NO_REMINDER).say(query.language), aside=True)
     kept = keep_given(request.given, request.seat.region, services)
     try:
         with services.database.transaction() as session:
             region = services.vocabulary(session).region(query.region or request.seat.region)
             if region is None:
-                return Reply("请先说明是哪个地区。")
+                return Reply(WHICH_REGION.say(query.language))
             scene = open_scene(session, request, services, region, query.language, kept)
             if action is Action.REMIND:
                 return remind_by_words(scene, heard)
             return _report(scene, heard)
-    except Refused as refused:
-        return Reply(pick(query.language, str(refused), refused.english))
     except UsageError as refused:
-        return Reply(str(refused))
+        return Reply(refused.say(query.language))
 
 
 def _report(scene: Scene, heard: Understood) -> Reply:
@@ -86,7 +99,7 @@ def _report(scene: Scene, heard: Understood) -> Reply:
         heard = replace(heard, query=replace(heard.query, items=()))
     said = scene.request.words[0] if scene.request.words else heard.query.text
     if heard.query.action and heard.query.action.kind in NAMES_ITEMS and leaves_out(said):
-        return Reply(pick(heard.query.language, *LEFT_OUT))
+        return Reply(LEFT_OUT.say(heard.query.language))
     parts = told_apart(scene, said) if len(scene.request.words) == 1 else ()
     if len(parts) > 1:
         return _ask_each(scene, heard, parts)
@@ -137,11 +150,21 @@ def _ask_each(scene: Scene, heard: Understood, parts: Sequence[Part]) -> Reply:
             )
             continue
         doing = doing_of(there, verb, duties[0])
-        items = "、".join(dict.fromkeys(f"第{duty.item}项" for duty in duties))
+        items = pick(language, "、", ", ").join(
+            dict.fromkeys(say_item(duty.item, None, language) for duty in duties)
+        )
         what = doing.say(told_by(there, part.query)) if doing is not None else verb
-        lines.append(f"· {items}：{part.text}")
+        lines.append(pick(language, f"· {items}：{part.text}", f"· {items}: {part.text}"))
         told = replace(told_by(there, part.query), sure=True)
-        choices.append(offer(f"{items}{what}", REPORT, ",".join(str(duty.id) for duty in duties), verb, told))
+        choices.append(
+            offer(
+                pick(language, f"{items}{what}", f"{items}: {what}"),
+                REPORT,
+                ",".join(str(duty.id) for duty in duties),
+                verb,
+                told,
+            )
+        )
         shown += [duty.id for duty in duties]
     return Reply("\n".join(lines), tuple(choices), assignments=tuple(shown))
 
@@ -243,7 +266,7 @@ def news_in(text: str) -> str:
 
 
 def _slips(query: Query) -> str | None:
-    said = [f"（按“{unit.name}”理解“{unit.mended}”）" for unit in query.units if unit.mended]
+    said = [say_mended(unit.name, unit.mended, query.language) for unit in query.units if unit.mended]
     return "".join(said) or None
 
 
@@ -258,10 +281,15 @@ def _say_left_out(scene: Scene, query: Query, meant: Meant, duties: Sequence[Dut
         if possible is not None:
             zh, en = f"表中写的是“{possible.printed}”，还没有指定{scene.unit}", f"is for “{possible.printed}”"
         elif duty is not None and doing_of(scene, DONE, duty) is not None:
-            zh, en = f"现在是“{say_status(duty.status.value)}”", f"is {duty.status.value} now"
+            zh, en = (
+                f"现在是“{say_status(duty.status.value)}”",
+                f"is {say_status(duty.status.value, Language.EN)} now",
+            )
         else:
             zh, en = "没有找到或不归本单位", "was not found or is not yours"
-        lines.append(pick(told.language, f"第{label}项{zh}，先不登记。", f"Item {label} {en}: not recorded."))
+        lines.append(
+            pick(told.language, f"第{label}项{zh}，先不登记。", f"Item {label} {en}, so it was left out.")
+        )
     return "\n".join(lines) or None
 
 
