@@ -36,7 +36,7 @@ def person(number: int) -> dict[str, Any]:
 class Chat:
     """A chat; `bot` is the bot's standing in it, `others` that of people.
 
-    `shut` are the words with which all messages of the bot's are refused, `closed` the topics that are closed.
+    `shut` are the words with which all that the bot says is refused, `closed` the topics that are closed.
     """
 
     id: int
