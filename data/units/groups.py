@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from data.units.group_words import STARTS, Atom, chain
 from data.units.group_words import Selector as Selector
@@ -97,8 +97,16 @@ def is_group(name: str) -> bool:
     return read_group(name) is not None
 
 
-def find_groups(text: str) -> Iterator[tuple[int, int, GroupReading]]:
-    """Find the groups that running text names with 各, 所有, 有关 …, as (start, end, reading)."""
+@lru_cache(maxsize=8)
+def find_groups(text: str) -> tuple[tuple[int, int, GroupReading], ...]:
+    """Find the groups that running text names with 各, 所有, 有关 …, as (start, end, reading).
+
+    Each region's directory asks this of the same message.
+    """
+    return tuple(_groups_in(text))
+
+
+def _groups_in(text: str) -> Iterator[tuple[int, int, GroupReading]]:
     plain = same_length(text)
     start = 0
     while start < len(plain):

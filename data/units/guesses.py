@@ -34,6 +34,7 @@ _SUFFIXES = (
 )
 _PLACES = frozenset({UnitKind.TOWNSHIP, UnitKind.VILLAGE, UnitKind.COUNTY})
 _LONGEST = 14
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _ALONE = re.compile(r"(?:那么?)?([\u4e00-\u9fff]{2,}?)(?:呢|的呢|的)?[?？。！!\s]*")
 # 县财政剧: the sign that was meant sounds the same.
 _SOUNDS_LIKE = str.maketrans("居巨剧具据句菊", "局局局局局局局")
@@ -46,6 +47,7 @@ class Guesses:
         self._forms = forms
         self._anchors = anchors
         self._latin = LatinNames(units, forms, anchors)
+        self._signs = re.compile(rf"(?<![全各本我该]){anchors.prefix or '(?!)'}")
 
     def find_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
         """Find the names that `found` leaves over."""
@@ -56,7 +58,7 @@ class Guesses:
                 taken.append((mention.start, mention.end))
                 yield mention
         yield from self._cut_short(text, plain, taken)
-        if re.search("[A-Za-z]{2}", plain):
+        if _LATIN.search(plain):
             yield from self._latin.find_in(text, plain)
 
     def strangers_in(self, text: str, plain: str, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -98,7 +100,7 @@ class Guesses:
         named = alone and not taken and not canonical_domain(alone[1])
         if alone and named and (units := self._stems.get(alone[1])):
             yield Mention(alone.start(1), alone.end(1), text[alone.start(1) : alone.end(1)], units)
-        for match in re.finditer(rf"(?<![全各本我该]){self._anchors.prefix or '(?!)'}", plain):
+        for match in self._signs.finditer(plain):
             start = match.end()
             for end in range(min(len(plain), start + _LONGEST), start + 1, -1):
                 units = self._stems.get(plain[start:end]) if is_free(taken, match.start(), end) else None
@@ -194,6 +196,15 @@ class Guesses:
                 found.setdefault(len(form), {})[form] = units
         return found
 
+    @cached_property
+    def _by_head(self) -> dict[str, dict[str, tuple[Unit, ...]]]:
+        """Sort the forms by what stands before their last character."""
+        found: dict[str, dict[str, tuple[Unit, ...]]] = {}
+        for forms in self._by_length.values():
+            for form, units in forms.items():
+                found.setdefault(form[:-1], {})[form] = units
+        return found
+
     def _slip(self, window: str) -> tuple[Unit, ...]:
         """Find the units whose name `window` is but for one wrong, missing, doubled or swapped character."""
         if units := self._by_length.get(len(window), {}).get(window.translate(_SOUNDS_LIKE)):
@@ -214,11 +225,10 @@ class Guesses:
 
     def _homophone(self, window: str) -> tuple[Unit, ...]:
         """Find the units whose name `window` is but for a last character that sounds the same: 卫健伟."""
-        forms = self._by_length.get(len(window), {})
+        forms = self._by_head.get(window[:-1], {})
         if window in forms:
             return ()
-        near = [form for form in forms if form[:-1] == window[:-1] and _sounds_alike(window, form)]
-        return _together(forms[form] for form in near)
+        return _together(units for form, units in forms.items() if _sounds_alike(window, form))
 
     def _shortened(self, window: str) -> tuple[Unit, ...]:
         """Find the one unit whose name `window` is with words left out: 自然规划局."""
