@@ -47,6 +47,9 @@ Draw = Callable[[str], bytes]
 LONGEST_CAPTION = 1024
 """UTF-16 units below a photo; a longer text leaves without it."""
 
+ASKED_FOR = 10.0
+"""Seconds that Telegram may take to say that it is there."""
+
 UNCHANGED = "message is not modified"
 NOWHERE = (
     "chat not found",
@@ -102,6 +105,11 @@ class TelegramSender:
             if UNCHANGED not in str(error).casefold():
                 raise NotEditable(str(error)) from error
         await self._remember(post, said, message)
+
+    async def ask(self) -> None:
+        """Ask Telegram whether it is there; raise a DeliveryError where it does not answer."""
+        with _ours():
+            await self._bot.get_me(read_timeout=ASKED_FOR, rate_limit_args=1)
 
     async def _illustrated(self, post: Post, picture: bytes, said: Said | None) -> int | None:
         """Send a photo with the text below it; None where Telegram takes the photo from nobody."""

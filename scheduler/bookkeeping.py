@@ -44,13 +44,29 @@ class Bookkeeping:
     patience: Patience = UNHURRIED
     lease: timedelta = LEASE
 
-    def claim(self, limit: int, skip: Collection[int]) -> list[tuple[Claimed, Post | Refused]]:
+    def claim(
+        self, limit: int, skip: Collection[int], *, sure: bool = False
+    ) -> list[tuple[Claimed, Post | Refused]]:
         """Claim and commit, and return what is to be sent, with its address."""
         with self.database.transaction() as session:
             claimed = Outbox(session, self.holder).claim(
-                self.clock.now(), limit, lease=self.lease, skip=skip, may_leave=self.may_leave
+                self.clock.now(), limit, lease=self.lease, skip=skip, may_leave=self.may_leave, sure=sure
             )
             return address(session, claimed)
+
+    def claim_trial(
+        self, held: Collection[int], failed: Collection[int], *, doubtful: bool
+    ) -> list[tuple[Claimed, Post | Refused]]:
+        """Claim one message by which Telegram is tried, none for a chat that is `held`.
+
+        Before one that may have arrived already, which leaves only where `doubtful`, another; before one for
+        a chat where the last one `failed`, one for another chat.
+        """
+        for sure in (True, False) if doubtful else (True,):
+            for skip in ({*held, *failed}, held) if failed else (held,):
+                if claimed := self.claim(1, skip, sure=sure):
+                    return claimed
+        return []
 
     def waiting(self) -> list[int]:
         """Return the Telegram chats and persons for whom something could leave now."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from secrets import token_hex
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from data.clock import Clock
 from data.database import Database
 from data.errors import DatabaseError
 from scheduler.bookkeeping import Bookkeeping, Outcome
+from scheduler.line import Line
 from scheduler.outbox import LEASE, Claimed, MayLeave
 from scheduler.pacing import Pace
 from scheduler.retry import UNHURRIED, Patience
@@ -31,6 +33,9 @@ from scheduler.sender import (
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+TELLS_NOTHING = (Unavailable, Uncertain)
+"""Errors that are nobody's in particular: the next message may fail just so."""
 
 AT_ONCE = 24
 """How many messages are on their way at once: of the bot's connections some must be left for answers."""
@@ -100,6 +105,7 @@ class Delivery:
         self._books = Bookkeeping(database, clock, self.holder, may_leave, operators, patience, lease)
         self._sender = sender
         self._pace = pace
+        self._line = Line(patience.line)
         self._timeout = lease.total_seconds() / 2
         self._tidy_every = min(TIDY, lease.total_seconds() / 2)
         self._grace = grace
@@ -120,6 +126,7 @@ class Delivery:
         """
         async with self._one_at_a_time:
             self._done, self._tidied = Counter(), float("-inf")
+            self._line.begin()
             try:
                 wait = await self._deliver()
             except Exception as error:
@@ -149,25 +156,72 @@ class Delivery:
     async def _begin(self) -> int:
         """Claim as much as the pace allows now, and begin to send it; return how much."""
         room = min(self._pace.room(self._seconds()), AT_ONCE - len(self._sending))
-        if room <= 0:
+        if room <= 0 or not await self._is_there():
             return 0
-        skip = self._pace.held(self._seconds())
-        self._claiming = asyncio.create_task(asyncio.to_thread(self._books.claim, room, skip))
+        now = self._seconds()
+        skip, trial = self._pace.held(now), not self._line.is_open(now)
+        if not trial:
+            claim = partial(self._books.claim, room, skip)
+        elif self._line.may_try(now):
+            doubtful = self._line.doubtful_wait(now) <= 0
+            claim = partial(self._books.claim_trial, skip, set(self._line.failed), doubtful=doubtful)
+        else:
+            return 0
+        self._claiming = asyncio.create_task(asyncio.to_thread(claim))
         # Were it cancelled while the thread commits, what it claims would be sent by nobody.
         claimed = await asyncio.shield(self._claiming)
         self._claiming = None
         for one, post in claimed:
-            self._start(one, post)
+            self._start(one, post, trial=trial)
         return len(claimed)
 
-    def _start(self, one: Claimed, post: Post | Refused) -> None:
+    async def _is_there(self) -> bool:
+        """Ask Telegram whether it is there, where that is not known and something is to leave."""
+        if not self._line.must_ask(self._seconds()):
+            return True
+        if not await asyncio.to_thread(self._books.waiting):
+            return False
+        answers = await self._answers()
+        if answers is self._line.is_missed:
+            logger.warning("Telegram answers again" if answers else "Telegram does not answer: all waits")
+        if answers:
+            self._line.reached(self._seconds())
+        else:
+            self._line.missed(self._seconds())
+        return answers
+
+    async def _answers(self) -> bool:
+        """Ask Telegram; what it refuses is an answer too."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._sender.ask()
+        except Exception as error:
+            logger.debug("asked whether it is there: %s", error)
+            return isinstance(error, DeliveryError) and not isinstance(error, TELLS_NOTHING)
+        return True
+
+    def _start(self, one: Claimed, post: Post | Refused, *, trial: bool) -> None:
         if isinstance(post, Refused):
             self._outcomes.append(Outcome(one, post))
             return
         self._pace.used(post.telegram_id, self._seconds())
-        self._sending[one.bundle] = (one, asyncio.create_task(self._send(one, post)))
+        if trial:
+            self._line.tries()
+        self._sending[one.bundle] = (one, asyncio.create_task(self._send(one, post, trial=trial)))
 
-    async def _send(self, one: Claimed, post: Post) -> None:
+    def _note(self, one: Claimed, post: Post, result: int | DeliveryError, *, trial: bool) -> None:
+        """Note what an outcome says of the pace, and of Telegram as a whole."""
+        now = self._seconds()
+        if isinstance(result, Throttled):
+            self._pace.hold(post.telegram_id, now + result.wait.total_seconds())
+        if not isinstance(result, TELLS_NOTHING):
+            self._line.answered(now, trial=trial)
+            return
+        if not self._line.is_down:
+            logger.warning("notice %s: %s; one is tried at a time until one arrives", one.notice_id, result)
+        self._line.fails(post.telegram_id, now, trial=trial, doubtful=one.doubts > 0)
+
+    async def _send(self, one: Claimed, post: Post, *, trial: bool) -> None:
         """Send one message, whatever happens, and keep what came of it."""
         result: int | DeliveryError = Uncertain("发送时程序停止，不知是否送达")
         try:
@@ -181,8 +235,7 @@ class Delivery:
             logger.exception("notice %s could not be sent", one.notice_id)
             result = Uncertain(f"发送出错（{type(error).__name__}），不知是否送达")
         finally:
-            if isinstance(result, Throttled):
-                self._pace.hold(post.telegram_id, self._seconds() + result.wait.total_seconds())
+            self._note(one, post, result, trial=trial)
             del self._sending[one.bundle]
             self._outcomes.append(Outcome(one, result))
             self._news.set()
@@ -228,7 +281,12 @@ class Delivery:
         """Return the seconds after which something that is due may leave; None where nothing is due."""
         waiting = await asyncio.to_thread(self._books.waiting)
         now = self._seconds()
-        return min((max(GATHER, self._pace.wait_for(chat, now)) for chat in waiting), default=None)
+        wait = min((max(GATHER, self._pace.wait_for(chat, now)) for chat in waiting), default=None)
+        if wait is None or self._line.is_open(now):
+            return wait
+        # What is left now is in doubt already: had it been otherwise, it would have been tried.
+        sparing = self._line.is_down and not self._line.must_ask(now)
+        return max(wait, self._line.doubtful_wait(now) if sparing else self._line.wait(now))
 
     async def _come_home(self) -> None:
         """Wait for what is on its way, and record it if the database is back; else it is kept."""

@@ -75,8 +75,13 @@ def is_free() -> ColumnElement[bool]:
     return TARGET.not_in(on_the_way)
 
 
-def select_due(now: datetime, limit: int, skip: Collection[int]) -> Select[int, str, NoticeKind, int | None]:
-    """Select what leaves next, the first message of each Telegram chat or person, locked where that helps."""
+def select_due(
+    now: datetime, limit: int, skip: Collection[int], *, sure: bool = False
+) -> Select[int, str, NoticeKind, int | None]:
+    """Select what leaves next, the first message of each Telegram chat or person, locked where that helps.
+
+    With `sure`, only what cannot have arrived already.
+    """
     turn = func.row_number().over(partition_by=TARGET, order_by=ORDER)
     first = (
         select(Notice.id, turn.label("turn"))
@@ -86,9 +91,10 @@ def select_due(now: datetime, limit: int, skip: Collection[int]) -> Select[int, 
     if skip:
         first = first.where(TARGET.not_in(skip))
     heads = first.subquery()
+    without_doubt = (Notice.doubts == 0,) if sure else ()
     return (
         select(Notice.id, Notice.bundle, Notice.kind, Notice.region_id)
-        .where(Notice.id.in_(select(heads.c.id).where(heads.c.turn == 1)), *PLANNED)
+        .where(Notice.id.in_(select(heads.c.id).where(heads.c.turn == 1)), *PLANNED, *without_doubt)
         .order_by(*ORDER)
         .limit(limit)
         .with_for_update(skip_locked=True)

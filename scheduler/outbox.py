@@ -65,14 +65,16 @@ class Outbox:
         lease: timedelta = LEASE,
         skip: Collection[int] = (),
         may_leave: MayLeave = lambda kind, region, now: None,
+        sure: bool = False,
     ) -> list[Claimed]:
         """Take up to `limit` messages to send, to be committed before they are sent.
 
         One for each Telegram chat or person, none for those in `skip` or for whom another is being sent;
-        the most urgent kind first, then the oldest. What may not leave yet is put off.
+        the most urgent kind first, then the oldest. What may not leave yet is put off. `sure` leaves chats
+        alone whose next message may have arrived already.
         """
         self._wait_for_others()
-        while rows := self._session.execute(select_due(now, limit, skip)).all():
+        while rows := self._session.execute(select_due(now, limit, skip, sure=sure)).all():
             put_off = {
                 bundle: until
                 for _, bundle, kind, region in rows

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from data.wording.delivery import TOO_OLD
+from scheduler.line import PATIENT, LineWaits
 from scheduler.sender import ChatGone, ChatMoved, DeliveryError, Refused, Throttled, Unavailable
 
 WAITS = tuple(timedelta(seconds=wait) for wait in (5, 15, 60, 300, 900))
@@ -18,10 +19,11 @@ MOVES = 20
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long is waited before the next attempt."""
+    """How long is waited before the next attempt, of one message and, by `line`, of all."""
 
     waits: tuple[timedelta, ...] = WAITS
     doubt: timedelta = DOUBT_WAIT
+    line: LineWaits = PATIENT
 
     def wait(self, attempts: int) -> timedelta:
         """Return the wait after so many attempts that surely did not leave."""

@@ -44,6 +44,9 @@ class Sender(Protocol):
         Raises NotEditable where that message cannot be changed any more, else a DeliveryError.
         """
 
+    async def ask(self) -> None:
+        """Ask Telegram whether it is there, which changes nothing; raise a DeliveryError where it is not."""
+
 
 class DeliveryError(Exception):
     """A message did not go, or it is not known whether it did."""

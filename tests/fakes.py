@@ -98,6 +98,7 @@ class FakeSender:
     def __init__(self) -> None:
         self.sent: list[Post] = []
         self.edited: list[tuple[int, Post]] = []
+        self.asked = 0
         self.fails: dict[int, deque[Exception]] = defaultdict(deque)
         self.meanwhile: Callable[[Post], Any] = lambda post: None
         self._waits: dict[int, asyncio.Event] = {}
@@ -130,6 +131,12 @@ class FakeSender:
         """Take a message in another's place."""
         await self._pass(post)
         self.edited.append((message, post))
+
+    async def ask(self) -> None:
+        """Be there, or fail as chat 0 is told to."""
+        self.asked += 1
+        if self.fails[0]:
+            raise self.fails[0].popleft()
 
     async def _pass(self, post: Post) -> None:
         self.meanwhile(post)

@@ -23,10 +23,15 @@ from data.models import Notice, NoticeState
 from handlers.memory.memory import Memory
 from handlers.telegram.manners import Manners
 from scheduler.delivery import Delivery
+from scheduler.line import LineWaits
 from scheduler.pacing import Pace, Rates
 from scheduler.retry import Patience
 
-PATIENCE = Patience((timedelta(seconds=0.1), timedelta(seconds=0.3)), timedelta(seconds=0.2))
+PATIENCE = Patience(
+    (timedelta(seconds=0.1), timedelta(seconds=0.3)),
+    timedelta(seconds=0.2),
+    LineWaits(asks=(0.05, 0.2), trials=(0, 0.05, 0.2), doubtful=(0.3, 0.6)),
+)
 USUAL = Rates()
 
 

@@ -6,7 +6,8 @@ from contextlib import ExitStack
 from random import Random
 
 import pytest
-from botapi.server import BotApi
+from botapi.errors import Refused
+from botapi.server import BotApi, Fault
 from deliveries import HURRIED, LATE, RandomFaults, check, deliverer, limits, owe_many
 from engines import create, drop, execute
 from sqlalchemy import select, text
@@ -70,6 +71,26 @@ def test_a_database_in_trouble_loses_and_doubles_nothing(database: Database, tro
     with database.read() as session:
         doubtful = session.scalars(select(Notice).where(Notice.doubts > 0)).all()
     assert (ended, doubtful) == ({NoticeState.SENT: NOTICES}, [])
+
+
+@pytest.mark.parametrize("method", ["*", "sendMessage"])
+def test_a_telegram_that_fails_for_a_while_burns_next_to_nothing(database: Database, method: str) -> None:
+    with BotApi() as api, deliverer(database, api, SCALE) as process:
+        owe_many(database, api, NOTICES, CHATS)
+        api.limits = limits(SCALE)
+        process.start()
+        api.wait(lambda: api.count("sendMessage") >= NOTICES // 4, 60)
+        before = api.count("sendMessage")
+        outage = Fault(method, Refused(502, "Bad Gateway"), times=1_000_000)
+        api.faults = [outage]
+        time.sleep(AWAY * 2)
+        outage.times = 0
+        failed = api.count("sendMessage") - before
+        assert process.end() == 0
+        ended = check(database, api)
+    assert failed < NOTICES // 4
+    assert ended.get(NoticeState.UNKNOWN, 0) <= 1
+    assert ended[NoticeState.SENT] >= NOTICES - 1
 
 
 def lock(database: Database) -> None:

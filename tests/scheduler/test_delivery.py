@@ -15,6 +15,7 @@ from data.database import Database
 from data.models import Chat, Notice, NoticeKind, NoticeState
 from data.owing import Letter, Recipient
 from scheduler.delivery import Delivery
+from scheduler.line import LineWaits
 from scheduler.outbox import Outbox
 from scheduler.pacing import Pace, Rates
 from scheduler.retry import Patience
@@ -30,7 +31,7 @@ from scheduler.sender import (
 )
 
 BRISK = Rates(overall=10_000, chat_second=10_000, group_minute=10_000)
-AT_ONCE = Patience((timedelta(seconds=5),), timedelta(seconds=30))
+AT_ONCE = Patience((timedelta(seconds=5),), timedelta(seconds=30), LineWaits((0,), (0,), (0, 0)))
 A, B = -1, -2
 
 Deliver = Callable[..., Delivery]
