@@ -32,14 +32,17 @@ MOST_COMING = 40
 """So many assignments of the next period are named."""
 
 MOST_NAMES = 30
+FEW_NAMES = 3
+"""So many names are said also where they are those of all units."""
+
 TITLE_SIGNS = 28
 
 LATE_COLUMNS = (
     Column("序号", 11),
-    Column("责任单位", 43, centred=False),
-    Column("项号", 14),
+    Column("责任单位", 40, centred=False),
+    Column("项号", 13),
     Column("事项", 37, centred=False),
-    Column("应完成时间", 34),
+    Column("应完成时间", 38),
     Column("逾期天数", 17),
 )
 UNIT_COLUMNS = (
@@ -115,8 +118,15 @@ def _say_due(summary: Summary) -> str:
     terms = terms_of(summary)
     if not summary.due:
         return f"{terms.this}无到期事项。"
-    rest = f"其中{summary.due_open}项次尚未办结" if summary.due_open else "均已办结"
-    return f"{terms.this}到期{summary.due}项次，{rest}。"
+    return f"{terms.this}到期{summary.due}项次，{_say_open(summary.due_open, summary.due)}。"
+
+
+def _say_open(unfinished: int, total: int) -> str:
+    if not unfinished:
+        return "均已办结" if total > 1 else "已办结"
+    if unfinished == total:
+        return "均未办结" if total > 1 else "尚未办结"
+    return f"其中{unfinished}项次尚未办结"
 
 
 def _outside(summary: Summary) -> str:
@@ -200,8 +210,11 @@ def _unit_groups(summary: Summary, busy: Sequence[UnitRow]) -> Iterator[tuple[st
         ("尚无办结事项的单位", [row.unit for row in busy if not row.done]),
         ("尚未绑定工作群的单位", list(summary.without_chat)),
     )
+    everyone = {row.unit for row in busy}
     for head, names in groups:
-        if names:
+        if len(names) > FEW_NAMES and set(names) == everyone:
+            yield f"{head}{len(names)}个", "即承担任务的全部单位。"
+        elif names:
             yield f"{head}{len(names)}个", f"{listing(names, MOST_NAMES)}。"
     if summary.unnamed:
         yield f"待指定责任单位的任务{summary.unnamed}项", "请督办机构明确责任单位后纳入统计。"
@@ -223,8 +236,7 @@ def say_coming(summary: Summary) -> Iterator[Part]:
         yield body(f"{when}无到期事项。")
         return
     open_ones = max(summary.due_next_open, len(listed))
-    rest = f"其中{open_ones}项次尚未办结" if open_ones else "均已办结"
-    yield body(f"{when}到期{summary.due_next}项次，{rest}。")
+    yield body(f"{when}到期{summary.due_next}项次，{_say_open(open_ones, summary.due_next)}。")
     ordered = sorted(listed, key=lambda one: one.due)
     for number, (due, group) in enumerate(groupby(ordered, key=lambda one: one.due), 1):
         yield _coming_day(number, due, tuple(group), summary)

@@ -176,6 +176,27 @@ def test_units_are_named_by_how_they_stand_and_whether_a_chat_is_bound():
     assert "3项任务待指定责任单位，未计入上述统计" in said
 
 
+def test_units_that_are_all_units_are_not_named_one_by_one():
+    rows = [unit_row(f"县{sign}局", pending=1, has_chat=0) for sign in "甲乙丙丁"]
+    said = said_by(summary_of(rows))
+    assert "（一）尚无办结事项的单位4个。即承担任务的全部单位。" in said
+    assert "（二）尚未绑定工作群的单位4个。即承担任务的全部单位。" in said
+    assert "尚无办结事项的单位3个。县甲局、县乙局、县丙局。" in said_by(summary_of(rows[:3]))
+
+
+@pytest.mark.parametrize(
+    ("due", "unfinished", "said"),
+    [
+        (4, 0, "到期4项次，均已办结。"),
+        (4, 4, "到期4项次，均未办结。"),
+        (1, 1, "到期1项次，尚未办结。"),
+        (1, 0, "到期1项次，已办结。"),
+    ],
+)
+def test_what_came_due_is_said_as_one_would(due: int, unfinished: int, said: str):
+    assert f"当周{said}" in said_by(replace(LATE, due=due, due_open=unfinished))
+
+
 def test_what_comes_due_is_listed_day_by_day():
     due = ((12, "县民政局", 5), (12, "县财政局", 5), (7, "县财政局", 5), (9, "县民政局", 8))
     coming = tuple(listed(at, unit, days) for at, unit, days in due)
