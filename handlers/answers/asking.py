@@ -80,6 +80,14 @@ class Asking:
         own = self.units.find(self.seat_unit)
         return Whom(units=(own,)) if own is not None else Whom()
 
+    def unit_names(self) -> frozenset[str]:
+        """Return the names of the units that are asked about, a group's members among them."""
+        named = {unit.name for unit in self.query.units if unit.unit_id is not None}
+        readings = list(_group_readings(self.query.units))
+        everyone = self.units.all() if readings else []
+        within = (members(reading, everyone).members for reading in readings)
+        return frozenset(named | {member.unit.name for group in within for member in group})
+
     def roles(self, otherwise: frozenset[Role]) -> frozenset[Role]:
         """Return the roles that the question names, or those that it means `otherwise`."""
         return self.query.roles or otherwise

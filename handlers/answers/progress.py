@@ -153,7 +153,7 @@ def _answer_tasks(asking: Asking) -> Answer:
         return not_found(asking, meant)
     answer = fill(asking, meant.tasks, EXECUTING)
     standings = [one for task in meant.tasks for one in asking.standings.of_task(task, asking.today)]
-    names = {unit.name for unit in asking.query.units}
+    names = asking.unit_names()
     if names and not asking.query.everywhere:
         standings = [one for one in standings if one.unit in names] or standings
     statuses = tuple(_statuses(standings, asking.today))

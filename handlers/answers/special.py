@@ -44,7 +44,7 @@ def answer_chatless(asking: Asking) -> Answer:
     """Answer which units that have something to do are bound to no chat."""
     figures = asking.standings.by_unit(None, None, asking.today)
     units = {unit.name for unit in asking.units.all()}
-    wanted = {unit.name for unit in asking.query.units}
+    wanted = asking.unit_names()
     bound = {chat.unit for chat in ChatRepository(asking.session).list(asking.region_id)}
     owing = [one.unit for one in figures if one.unit in units and (not wanted or one.unit in wanted)]
     without = tuple(UnitAnswer(name, None) for name in owing if name not in bound)

@@ -7,7 +7,7 @@ from data.wording.language import pick
 from data.wording.tasks import say_item, short_title
 from handlers.answers.values import ActionAnswer, Answer
 from handlers.message import Reply
-from handlers.replies.phrases import say_slips
+from handlers.replies.phrases import listed, say_slips
 from handlers.understanding.query import ActionKind, Language
 
 KINDS = {
@@ -50,6 +50,8 @@ def _say_understood(action: ActionAnswer, answer: Answer, today: date) -> str:
         (f"到{say_date(until, today)}", f" until {say_date(until, today, language)}") if until else ("", "")
     )
     who = action.unit or ""
+    if action.request.kind is ActionKind.REMIND and len(answer.units) > 1:
+        who = listed(answer.units, language)
     if action.request.kind is ActionKind.REMIND:
         return pick(language, f"听懂了：催办{who}{task}。", f"Understood: {who} {en}{task and ': '}{task}.")
     return pick(language, f"听懂了：{who}{zh}{day_zh}：{task}。", f"Understood: {who} {en}{day_en}: {task}.")
@@ -59,6 +61,9 @@ def _say_task(answer: Answer, action: ActionAnswer, language: Language) -> str:
     if answer.tasks:
         task = answer.tasks[0]
         plan = f"{task.plan_name} " if answer.plans_open > 1 else ""
+        labels = dict.fromkeys(say_item(one.item, one.scope, language) for one in answer.tasks)
+        if len(labels) > 1:
+            return plan + listed(labels, language)
         return f"{plan}{say_item(task.item, task.scope, language)} {short_title(task.detail)}"
     return say_item(action.item, None, language) if action.item else ""
 

@@ -145,6 +145,8 @@ def as_before(query: Query, before: Query, signs: Collection[Sign]) -> Query:
     if query.position is not None:
         return replace(query, intent=Intent.DETAIL)
     intent = intent_before(before)
+    if intent is Intent.LIST and Sign.PERIOD in signs and query.period is not None:
+        return replace(query, intent=Intent.DUE)
     if intent in _ABOUT_ONE and Sign.PERIOD in signs:
         return replace(query, intent=Intent.DUE)
     asks_for_item = Sign.ITEM in signs and intent not in _ABOUT_ONE

@@ -30,6 +30,7 @@ _TOLD_TOGETHER = {
     (Intent.GUIDELINE, Intent.DOMAIN),
     (Intent.REMIND, Intent.PROGRESS),
     (Intent.REMIND, Intent.DUE),
+    (Intent.REMIND, Intent.WHEN),
     (Intent.REMIND, Intent.OVERDUE),
     (Intent.ONGOING, Intent.LIST),
     (Intent.ONGOING, Intent.DUE),

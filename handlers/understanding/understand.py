@@ -60,6 +60,8 @@ _PLURAL = re.compile(
     r"|\b(?:which|these|those) (?:tasks|items)\b"
 )
 _MONTHLY = re.compile(r"月(?:度|)(?:通报|报|汇总|总结|小结|情况)|\bmonthly\b")
+_BY_UNIT = frozenset({Intent.OVERDUE, Intent.PROGRESS, Intent.DUE})
+_KIND = re.compile(r"哪(?:些|几个|几家|个)(乡镇街道|乡镇|镇街|街镇|镇处|县市)")
 _NOT_THIS_ROLE = re.compile(
     r"(?:不是|并非|非|不由)(?:它|其|我们|我单位|本单位|自己)?(?:牵头|主责|主办|主管|监管|指导|配合|协办)"
     r"|\b(?:not|doesn't|does not) (?:lead|leading|supervis\w+|guid\w+|assist\w*)"
@@ -148,7 +150,7 @@ def _query(text: str, reading: Reading, judgement: Judgement, before: Query | No
         language=language_of(reading.text, reading.unnamed()) or (before.language if before else Language.ZH),
         region_id=reading.region.region_id if reading.region else None,
         region=reading.region.name if reading.region else None,
-        units=_units(part),
+        units=_units(part) or _kind_asked(reading.text, row),
         everywhere=Sign.WIDE in signs,
         items=items,
         plan=reading.plan.key if reading.plan else None,
@@ -193,6 +195,12 @@ def _units(part: Reading, *, left_out: bool = False) -> tuple[UnitRef, ...]:
     """List the units and groups that are named, or named to be left out, each once."""
     names = (named for named in part.names if part.leaves_out(named) is left_out)
     return tuple({named.unit.name: named.unit for named in names if named.unit}.values())
+
+
+def _kind_asked(text: str, row: Row | None) -> tuple[UnitRef, ...]:
+    """Take 哪些乡镇没完成 for a question about the townships alone."""
+    match = _KIND.search(text) if row and row.intent in _BY_UNIT else None
+    return (UnitRef(f"各{match[1]}"),) if match else ()
 
 
 def _asked(row: Row | None, part: Reading, signs: frozenset[Sign]) -> Asked | None:

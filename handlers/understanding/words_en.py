@@ -51,6 +51,7 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
     (
         (Sign.OVERDUE,),
         """
+        miss{es,ing,} {any,a,the,their,its,our} deadline{s,}
         overdue|past due|past {its,their,the} {due date,deadline}{s,}|behind schedule|late|missed|delayed
         lagging|behind|past deadline
         failed to|not on time
