@@ -8,7 +8,7 @@ from sqlalchemy import Select, Update, bindparam, case, delete, exists, insert, 
 from sqlalchemy.orm import Session
 
 from data.memberships import refresh_members
-from data.models import Assignment, ExtensionRequest, History, Plan, Proof, Region, Watch
+from data.models import Assignment, ExtensionRequest, History, Plan, Proof, Region, Task, Unit, Watch
 from data.obligations import Dated, Owed, Terms, find_dates, find_owed
 from data.statuses import Status
 
@@ -50,7 +50,7 @@ def refresh(session: Session, region_id: int, today: date) -> RefreshResult:
 
     Every definite executing unit gets an assignment for each milestone, for a recurring one from its first
     occurrence to HORIZON after `today`. What people touched stays, whatever is owed, and follows the date of
-    its milestone; the assignments of closed plans and items are left as they are.
+    its milestone; the assignments of closed plans, items and units are left as they are, to go on from there.
     """
     session.flush()
     hold_region(session, region_id)
@@ -88,12 +88,19 @@ def hold_region(session: Session, region_id: int) -> None:
 
 
 def _stored(session: Session, region_id: int) -> dict[Owed, _Stored]:
-    """Read the assignments of the region's open and paused plans."""
+    """Read the assignments of the region's open and paused plans, items and units."""
     one = Assignment.__table__.c
     query = (
         select(*one)
         .join(Plan, Plan.id == one.plan_id)
-        .where(one.region_id == region_id, Plan.state != Watch.CLOSED)
+        .join(Task, Task.id == one.task_id)
+        .outerjoin(Unit, Unit.id == one.unit_id)
+        .where(
+            one.region_id == region_id,
+            Plan.state != Watch.CLOSED,
+            Task.state != Watch.CLOSED,
+            or_(one.unit_id.is_(None), Unit.state != Watch.CLOSED),
+        )
     )
     return {
         Owed(row.milestone_id, row.occurrence, row.unit_id, row.group_id): _Stored(

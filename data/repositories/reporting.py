@@ -80,6 +80,7 @@ class ReportingRepository:
             Milestone.position.is_not(None),
             *open_on(today, Plan),
             *counts_on(today),
+            is_owed(self._region_id),
         )
 
     def waiting(self) -> list[Duty]:

@@ -23,8 +23,10 @@ from data.models import (
     History,
     Milestone,
     NamedUnit,
+    Plan,
     Region,
     Source,
+    Task,
     Unit,
     UnitGroup,
     UnitGroupMember,
@@ -248,6 +250,33 @@ def test_a_closed_plan_keeps_its_assignments(database: Database):
         plan.state = Watch.CLOSED
         assert refresh(session, region.id, TODAY) == RefreshResult()
         assert len(owed(session)) == 1
+
+
+@pytest.mark.parametrize("what", [Plan, Task, Unit])
+def test_what_is_closed_and_resumed_goes_on_as_it_was(database: Database, what: type[Plan | Task | Unit]):
+    with database.read() as session:
+        region = make_region(session)
+        unit = make_unit(session, region)
+        make_milestone(session, make_task(session, make_plan(session, region), unit))
+        refresh(session, region.id, TODAY)
+        before = session.execute(select(Assignment.id, Assignment.stored_on)).all()
+        watched = session.scalars(select(what)).one()
+        for state in (Watch.CLOSED, Watch.OPEN):
+            watched.state = state
+            refresh(session, region.id, TODAY + timedelta(days=3))
+            assert session.execute(select(Assignment.id, Assignment.stored_on)).all() == before
+
+
+def test_what_was_printed_no_more_while_it_was_closed_goes_when_it_is_resumed(database: Database):
+    with database.read() as session:
+        region = make_region(session)
+        task = make_task(session, make_plan(session, region), make_unit(session, region))
+        milestone = make_milestone(session, task)
+        refresh(session, region.id, TODAY)
+        task.state, milestone.position = Watch.CLOSED, None
+        assert refresh(session, region.id, TODAY).removed == 0
+        task.state = Watch.OPEN
+        assert refresh(session, region.id, TODAY).removed == 1
 
 
 def test_a_dissolved_unit_owes_nothing_new(database: Database):
