@@ -1,9 +1,10 @@
 """Decisions in words: 第7项县财政局的通过, 同意县财政局第9项延期, 退回第7项，佐证不全."""
 
+import re
 from dataclasses import replace
 
 from data.errors import UsageError
-from data.offers import ACCEPT, GRANT, REFUSE, RETURN
+from data.offers import ACCEPT, GRANT, OTHER_DATE, REFUSE, RETURN
 from data.reporting import Duty
 from data.statuses import Status
 from data.wording.language import Phrase
@@ -26,6 +27,8 @@ from handlers.understanding.understand import understand
 
 OTHERWISE = {ACCEPT: (GRANT,), GRANT: (ACCEPT,), REFUSE: (RETURN,), RETURN: (REFUSE, REOPEN)}
 """What 同意 or 退回 means where only another sort of thing is there."""
+
+_DAY = re.compile(r"[\d一二三四五六七八九十半两]\s*(?:月|日|号|天|周|星期|个月)|月底|年底")
 
 NOTHING_TO_WITHDRAW = Phrase("没有等审核的可以撤回。", " Nothing waiting for review can be withdrawn.")
 WHICH = Phrase("有几项在等审核，请问是哪一项？", "Several are waiting for review. Which one?")
@@ -70,6 +73,8 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     else:
         meant = find_meant(scene, query, None)
     waiting, verb = _waiting(scene, verdict.verb, meant.duties)
+    if verdict.unsure and verdict.weak and not query.items and len(meant.duties) > 1:
+        return None
     if not waiting:
         return _nothing_waits(scene, verdict, meant)
     if not scene.request.speaker.known:
@@ -91,7 +96,7 @@ def _decide(scene: Scene, verdict: Verdict, text: str) -> Reply | None:
     # Who sends back what somebody else has just accepted may not know of it.
     settled = verb == REOPEN and verdict.verb == RETURN
     state = say_state(waiting[0], scene.today, scene.language, plan=scene.many_plans) if settled else ""
-    if slips or settled or not meant.named:
+    if slips or settled or verdict.unsure or not meant.named:
         return confirm(scene, verb, waiting, told, because=f"{slips}{state}" or None)
     return perform(scene, verb, waiting, told)
 
@@ -109,6 +114,8 @@ def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None
         own = scene.side(duty) is Side.OWN
         state = say_state(duty, scene.today, scene.language, plan=scene.many_plans)
         return Reply(f"{state}{NOTHING_TO_WITHDRAW.say(scene.language)}") if own else None
+    if verdict.verb in (GRANT, OTHER_DATE) and _DAY.search(verdict.rest):
+        return None  # A date that nobody asked for is moved as a report says it.
     if scene.side(duty) is Side.OVERSEER:
         return Reply(say_state(duty, scene.today, scene.language, plan=scene.many_plans))
     waits = duty.status is Status.SUBMITTED or scene.duties.open_request(duty.id) is not None

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from data.dates.numerals import read_number
 from data.reporting import Duty, Possible
-from data.text import normalise
 from data.wording.language import Language, Phrase, pick
 from handlers.answers.asking import Place, open_asking
 from handlers.answers.table import find_answer
@@ -15,6 +14,7 @@ from handlers.conversation import answered
 from handlers.message import Reply
 from handlers.replies import word_answer
 from handlers.reporting.scene import Scene
+from handlers.understanding.cleaning import clean
 from handlers.understanding.numbers import han_numeral
 from handlers.understanding.query import Intent, Query
 
@@ -70,8 +70,11 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     about = query.items or query.subject or query.domains or query.position is not None
     if about and not (behind and is_borrowed(query)):
         meant = _by_tasks(scene, query, before, behind)
-        if meant.reply is None or not is_borrowed(query):
+        by_number = bool(query.items or query.position is not None)
+        if by_number and (meant.reply is None or not is_borrowed(query)):
             return meant
+        if not by_number and (hinted := _by_words(meant, query, behind)) is not None:
+            return hinted
     if behind:
         own = _of_units(behind, scene, query)
         return Meant(tuple(own or behind), named=True)
@@ -81,6 +84,18 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
         return Meant(tuple(found))
     own_id = scene.unit_id
     return Meant(tuple(scene.duties.open_of(own_id, scene.today))) if own_id is not None else Meant()
+
+
+def _by_words(meant: Meant, query: Query, behind: Sequence[Duty]) -> Meant | None:
+    """Return what the subject of a message means; None where its words only seem to name a task.
+
+    In a reply it can only mean what is replied to: 已完成，培训材料见附件.
+    """
+    if behind:
+        shown = {duty.id for duty in behind}
+        within = tuple(duty for duty in meant.duties if duty.id in shown)
+        return replace(meant, duties=within, named=True) if within else None
+    return None if meant.reply is not None and query.intent is Intent.REPORT else meant
 
 
 def _by_tasks(scene: Scene, query: Query, before: Query | None, behind: Sequence[Duty]) -> Meant:
@@ -127,7 +142,7 @@ def _says(text: str, label: str) -> bool:
     spoken = {re.escape(label), han_numeral(int(label)) if label.isdecimal() else re.escape(label)}
     number = "|".join(spoken)
     pattern = rf"(?<!{_DIGIT})(?:{number})(?!{_DIGIT}|\s*(?:个|天|日|周|星期|月|年|%|成))"
-    return re.search(pattern, normalise(text)) is not None
+    return re.search(pattern, clean(text)) is not None
 
 
 def _tasks(answer: Answer) -> list[int]:

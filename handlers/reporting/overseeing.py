@@ -1,5 +1,7 @@
 """What those decide who oversee an assignment: on reports, on requests, or without either."""
 
+from datetime import date
+
 from data.actions.decisions import accept, check_report, close, reopen, send_back
 from data.actions.extensions import extend, grant, refuse
 from data.actions.reports import tell_progress
@@ -79,7 +81,7 @@ def _grant(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
 
 
 def _grant_other(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
-    if told.until is None:
+    if _until(duty, told) is None:
         return _wanting(scene, duty, told, "请说明改到哪天，例如“11月10日”", "until which date?")
     return _granted(scene, duty, told)
 
@@ -91,12 +93,12 @@ def _granted(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
     recorded = grant(
         scene.session,
         asked.id,
-        until=told.until,
+        until=_until(duty, told),
         author=scene.author,
         now=scene.now,
         region_id=scene.region.region_id,
     )
-    return _moved(scene, duty, told, recorded.history, same=told.until in (None, asked.until))
+    return _moved(scene, duty, told, recorded.history, same=_until(duty, told) in (None, asked.until))
 
 
 def _refuse(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
@@ -124,7 +126,7 @@ def _refuse(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
 
 
 def _extend(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:
-    until = told.until or (later_by(told.text, duty.due) if duty.due else None)
+    until = _until(duty, told)
     if until is None:
         return _wanting(scene, duty, told, "请说明延到哪天、为什么", "until which date, and why?")
     if not told.reason:
@@ -151,6 +153,11 @@ def _moved(scene: Scene, duty: Duty, told: Told, history: tuple[int, ...], *, sa
     return _done(
         scene, duty, told, f"已同意：{{}} 延期到{due}。", f"Granted: {{}} until {due}.", note, history
     )
+
+
+def _until(duty: Duty, told: Told) -> date | None:
+    """Return the day that is meant: as it is said, or so much later than the due date."""
+    return told.until or (later_by(told.text, duty.due) if duty.due else None)
 
 
 def _reopen(scene: Scene, duty: Duty, told: Told) -> Done | Wanting:

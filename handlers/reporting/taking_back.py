@@ -14,7 +14,6 @@ from data.wording.reports import say_duty
 from handlers.message import Choice, Reply
 from handlers.reporting.buttons import undo
 from handlers.reporting.deeds import UNDO
-from handlers.reporting.finding import NUMBER
 from handlers.reporting.items import items_of
 from handlers.reporting.scene import Scene, open_scene, regions_of
 from handlers.request import Request
@@ -27,12 +26,12 @@ ALL = Phrase("全部{count}项", "All {count}")
 
 _ITEM = r"第\s*[\d一二三四五六七八九十百、,，和]+\s*项|[（(]\d+[)）]|\bitem\s+\d+"
 _TAKEN_BACK = (
-    r"撤回|撤销|收回|作废|(?:报|点|弄|发|搞|按|填|写|选)错了?"
-    r"|\bundo\b|\btake (?:it|that) back\b|\bmy mistake\b"
+    r"撤回|撤销|收回|作废|(?:报|点|弄|发|搞|按|填|写|选|说)错了?"
+    r"|\bundo\b|\btake (?:it|that) back\b|\bmy mistake\b|\bmade a mistake\b"
 )
 _BESIDE = (
     r"不好意思|对不起|抱歉|哎呀?|糟了|请|帮我|麻烦|我们?|本单位|刚才|刚刚|刚|上面|前面|那个|那条|那项|这个|这条|这项|的"
-    r"|是|把|给|办结|延期|申请|申报|报告|进展|登记|一下|了|吧|上一条|please|sorry|the|report|[\s，,。.！!：:]"
+    r"|是|把|给|办结|延期|申请|申报|报告|进展|登记|一下|了|吧|上一?条|操作|消息|手滑|不小心|其实|实际上?|还?没有?(?:完成|办[完结好]|弄[完好]|做[完好])|i|please|sorry|the|report|last|[\s，,。.！!：:]"
 )
 _SAID = re.compile(rf"(?:{_ITEM}|{_TAKEN_BACK}|{_BESIDE})+", re.I)
 _TAKES_BACK = re.compile(_TAKEN_BACK, re.I)
@@ -78,7 +77,7 @@ def _found(
 def _last_rows(scene: Scene, text: str) -> dict[int, int]:
     """Return row → assignment of what the speaker did last; of the items that are named, if any are."""
     tasks: list[int] | None = None
-    if NUMBER.search(text):
+    if re.search(_ITEM, text, re.I):
         found = items_of(scene, text)
         tasks = [] if isinstance(found, Reply) else found
     facts = HistoryRepository(scene.session, scene.region.region_id).since(scene.now - TAKEN_BACK_WITHIN)

@@ -21,7 +21,7 @@ _PARTS = re.compile(r"[，,。;；！!\n]+|[:：](?!\d)")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _VERBS = (
     r"同意|不同意|不予同意|不予|不准|不批准?|通过|不通过|退回|驳回|打回|撤回|取消|重新办理|回头看|申请|要求|提请|请求|报"
-    r"|延期|延长|延后|延迟|推迟|顺延|宽限|延至|延到|延|改期|改到|改为|改成|晚|缓|交|完成|办结|不涉及|extend(?:ed)?|extension"
+    r"|延期|延长|延后|延迟|推迟|顺延|宽限|延至|延到|延|改期|改到|改为|改成|晚|缓|交|完成|办结|不涉及|extend(?:ed|ing)?|extension|postponed?|reopen(?:ed)?|delay(?:ed)?|request(?:ing)?"
 )
 _EMPTY = (
     r"请|予以?|一下|办理|上报|报送|提交|一点|点|些|我们|我单位|本单位|我方|[我本][局镇办委乡县]|拟|想|需要|需|要|能不能|可不可以|能否|可否|可以|能|吗|么|再|从|原定于?|原|现"
@@ -39,7 +39,7 @@ _FORMER = re.compile(r"(?:从|由|自|原定于?|原)\s*\d{1,2}月(?:\d{1,2}[日
 _DATE_FIRST = re.compile(r"^\s")
 _LONGER = re.compile(
     # A bare 11月 or 15日 is a date: only what counts for sure may stand without a verb, or be months.
-    r"(?:^(?!\d+\s*日)|延期|延长|延后|推迟|宽限|延|extend(?:ed)?(?:\s+\w+){0,2}\s+by|\bby|\bfor)\s*"
+    r"(?:^(?!\d+\s*日)|延期|延长|延后|推迟|宽限|延|要晚|晚|缓|\bneeds?|extend(?:ed)?(?:\s+\w+){0,2}\s+by|\bby|\bfor)\s*"
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十半]{1,3}|an?|one|two|three|four|five|six|ten)\s*(?:more\s+)?"
     r"(?:个\s*)?(?P<of>天|日|周|星期|礼拜|(?<=个)月|(?<=个 )月|年|days?|weeks?|months?)(?!\d)",
     re.IGNORECASE,

@@ -17,13 +17,13 @@ from handlers.conversation import Understood
 from handlers.message import Choice, Reply
 from handlers.reporting.choosing import choose, nearest
 from handlers.reporting.claims import claim_possible
-from handlers.reporting.deeds import APPLIES, PROGRESS, PROOF, REOPEN, VOID
+from handlers.reporting.deeds import APPLIES, PROGRESS, PROOF, REOPEN, VOID, WITHDRAW
 from handlers.reporting.finding import NUMBER, Meant, find_meant, is_borrowed
 from handlers.reporting.latest import latest_nudge
 from handlers.reporting.performing import ask_which, confirm, doing_of, perform, say_no_right
 from handlers.reporting.reminding import remind_by_words
-from handlers.reporting.scene import Scene, keep_given, open_scene
-from handlers.reporting.several import Part, is_doubtful, leaves_out, told_apart
+from handlers.reporting.scene import Scene, Side, keep_given, open_scene
+from handlers.reporting.several import Part, gathered, is_doubtful, is_partial, leaves_out, told_apart
 from handlers.reporting.told import Told, offer
 from handlers.reporting.wishes import later_by, read_wish
 from handlers.request import Request
@@ -104,7 +104,8 @@ def _report(scene: Scene, heard: Understood) -> Reply:
     if len(parts) > 1:
         return _ask_each(scene, heard, parts)
     if not parts:
-        return _report_one(scene, heard)
+        whole = gathered(scene, said, heard.query) if heard.query.items else heard.query
+        return _report_one(scene, replace(heard, query=whole))
     reply = _report_one(_of_part(scene, parts[0]), replace(heard, query=parts[0].query))
     rest = (
         "\n这条消息里别的话没有处理，请另发一条。",
@@ -116,6 +117,8 @@ def _report(scene: Scene, heard: Understood) -> Reply:
 def _report_one(scene: Scene, heard: Understood) -> Reply:
     query = heard.query
     verb, told = VERBS[query.action.kind] if query.action else PROGRESS, told_by(scene, query)
+    if verb == REOPEN and _takes_back(scene, query, heard.before):
+        verb = WITHDRAW
     if verb == RECEIVED and not (scene.request.behind or (query.items and NUMBER.search(query.text))):
         return _received_latest(scene, told)
     meant = find_meant(scene, query, heard.before)
@@ -128,6 +131,14 @@ def _report_one(scene: Scene, heard: Understood) -> Reply:
     if verb == APPLIES:
         return Reply(_named_already(meant.duties[0], told))
     return _settle(scene, verb, meant, query, told)
+
+
+def _takes_back(scene: Scene, query: Query, before: Query | None) -> bool:
+    """Tell whether a unit would open again what it reported itself and nobody has accepted yet."""
+    duties = find_meant(scene, query, before).duties
+    return bool(duties) and all(
+        scene.side(duty) is Side.OWN and duty.status is Status.SUBMITTED for duty in duties
+    )
 
 
 def _of_part(scene: Scene, part: Part) -> Scene:
@@ -179,6 +190,8 @@ def _settle(scene: Scene, verb: str, meant: Meant, query: Query, told: Told) -> 
     """Act where it is clear what is meant; otherwise read it back, or ask which."""
     allowed = [duty for duty in meant.duties if doing_of(scene, verb, duty) is not None]
     if not allowed:
+        if verb == RECEIVED:
+            return Reply(pick(told.language, "好的。", "Thank you."), reaction="👌")
         return Reply(say_no_right(scene, verb, meant.duties[0]), aside=True)
     fitting = [duty for duty in allowed if _fits(scene, verb, duty)]
     if not fitting:
@@ -215,7 +228,9 @@ def _is_unsure(scene: Scene, verb: str, duty: Duty, told: Told) -> bool:
             and "明年" not in told.text
         )
         return far or is_doubtful(told.text.replace(told.reason, ""))
-    return verb in (DONE, VOID) and is_doubtful(told.text)
+    return verb in (DONE, VOID, WITHDRAW) and (
+        is_doubtful(told.text) or (verb == DONE and is_partial(told.text))
+    )
 
 
 def _fits(scene: Scene, verb: str, duty: Duty) -> bool:

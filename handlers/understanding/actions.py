@@ -77,7 +77,7 @@ def _reason(kind: ActionKind, reading: Reading) -> str | None:
     """Find why, or what the news is; the words of the message itself."""
     if kind is ActionKind.PROGRESS:
         match = _NEWS.search(reading.text)
-        return _told(match[1] if match else _after_numbers(reading))
+        return _told(match[1] if match else _after_numbers(reading) or reading.text)
     match = _REASON.search(reading.text)
     if match:
         return _told(before_wish(reading.text[: match.start()], next(filter(None, match.groups()))))

@@ -123,7 +123,7 @@ REPORTS = (
         "asks politely for a later date",
         {S.EXTEND},
         {S.REQUEST, S.POLITE},
-        none={S.WHO, S.WHICH, S.HOW, S.ASKTIME},
+        none={S.WHO, S.WHICH, S.HOW, S.ASKTIME, S.WHETHER_DONE},
     ),
     _report(ActionKind.VOID, "says that it does not concern the unit", {S.VOID}, none=_ASKING),
     _report(
@@ -131,6 +131,14 @@ REPORTS = (
         "says that it concerns the unit",
         {S.APPLIES},
         {S.ITEM, S.THIS, S.POSITION, S.SUBJECT, S.BARE},
+        none=_ASKING,
+    ),
+    _report(
+        ActionKind.APPLIES,
+        "says of an item only that it concerns",
+        {S.CONCERNS},
+        {S.ITEM, S.THIS, S.POSITION},
+        {S.BARE},
         none=_ASKING,
     ),
     _report(
@@ -154,6 +162,13 @@ REPORTS = (
         {S.DOING, S.UNDONE},
         {S.ITEM, S.THIS, S.POSITION},
         none=_ASKING | {S.OVERDUE, S.STATE, S.SITUATION, S.TASK},
+    ),
+    _report(
+        ActionKind.PROGRESS,
+        "promises it",
+        {S.PROMISE},
+        {S.ITEM, S.THIS, S.POSITION},
+        none=_ASKING | {S.MUST},
     ),
     _report(
         ActionKind.DONE,

@@ -46,11 +46,14 @@ _TASK = "(?:任务|事项|工作|具体事项|子项|小项|事)"
 # What a number that stands first may be followed by, without a word for what it counts: 9什么时候截止.
 _AFTER_BARE = (
     r"的?\s*$|[谁哪]|[由归]谁|什么时候|啥时候|何时|几号|的?(?:截止|责任|主管|牵头|完成时|具体|内容|详|进展)"
-    r"|已经?(?:完成|办)|who\b|when\b"
+    r"|[.、:,)]?\s*(?:已经?|也|都|刚)*(?:完成|办[结完好妥]|搞定|弄好|做完|申请延期|延期|延到|不涉及|通过|退回)|who\b|when\b"
 )
 # A number before these dates or counts something: 第一时间, 工作3天.
 _NO_ITEM = f"(?![\\d年月日号个家件点天周%.时批次阶季轮名位方线步期版]|{NUMBER})"
-_LATIN_LIST = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|to|-)\s*\(?#?\d{1,4}\)?)*"
+_LATIN_LIST = (
+    r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|to|-)\s*\(?#?\d{1,4}\)?"
+    r"(?!\d|-\d|\s*(?:weeks?|days?|months?)\b))*"
+)
 _NO_MONTH = r"(?!\d|\s*(?:st|nd|rd|th)?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
 
 _DONE_BEHIND = r"(?:项|条|个)?(?:都|也|均|全|全部)*(?:已经?|刚刚?)?(?:完成|办|弄|做|搞|好了|交|报)"
@@ -88,6 +91,11 @@ _PATTERNS = (
         "english",
         r"(?<![a-z])(?:items?|tasks?|no\.?|nos\.?|number|entry|row|num)\s*(?:no\.?|number|#)?\s*\(?"
         rf"({_LATIN_LIST})\)?{_NO_MONTH}",
+    ),
+    (
+        "english order",
+        r"(?:(?<=\bextend )|(?<=\bpostpone )|(?<=\bapprove )|(?<=\baccept )|(?<=\breject )|(?<=\breturn ))"
+        r"(\d{1,3})(?=\s*(?:$|[,.:;]|to\b|until\b|till\b|by\b|because\b))",
     ),
     ("hash", r"#\s*(\d{1,4})(?!\d)"),
     (

@@ -263,7 +263,8 @@ def _with_words(
 
 def _periods(masked: str, cues: Sequence[Cue], today: date) -> tuple[Period, ...]:
     """Read the periods; a longer phrase that holds a period's words has its own meaning (最近的截止日期)."""
-    past = not cue_signs(cues).isdisjoint(_PAST)
+    signs = cue_signs(cues)
+    past = not signs.isdisjoint(_PAST) and Sign.EXTEND not in signs  # A later date lies ahead.
     found = find_periods(masked, today, past=past)
     return tuple(period for period in found if not any(_holds(cue, period) for cue in cues))
 

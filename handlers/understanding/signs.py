@@ -88,6 +88,8 @@ class Sign(StrEnum):
     VOID = "void"  # 不涉及
     APPLIES = "applies"  # 涉及我单位
     REOPEN = "reopen"  # 重新打开
+    CONCERNS = "concerns"  # 涉及 by itself
+    PROMISE = "promise"  # 一定完成
     DOING = "doing"  # 正在办理
     # the shape of the message
     TELLS = "tells"  # a colon with text behind it: 进展：…

@@ -446,7 +446,9 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
     (
         (Sign.EXTEND,),
         """
-        extend{ed,ing,}|extension|postpone{d,}|push back|pushed back|delay until|put off|defer{red,}|more time
+        extend{ed,ing,}|extension|postpone{d,ing,}|push back|pushed back|delay until|put off|defer{red,}
+        more time
+        {one,two,three,four,a few,some,} more {day,week,month}{s,}
         move the deadline|reschedule{d,}
         """,
     ),

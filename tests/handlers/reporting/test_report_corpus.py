@@ -66,7 +66,9 @@ def say(county: County, case: Case) -> str:
     clerk = CLERKS[case["as"]]
     if "behind" not in case:
         return county.tell(clerk, case["say"])
-    behind = county.nudge(clerk, *(county.assignment(item, case["as"]) for item in case["behind"]))
+    behind = county.nudge(
+        clerk, *(county.assignment(item, case.get("of", case["as"])) for item in case["behind"])
+    )
     return "\n".join(county.says(case["say"], person=clerk, chat=PLACES[clerk], **behind))
 
 
@@ -113,8 +115,7 @@ REFUSING = (
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: f"{case['as']} {case['say'][:28]}")
 def test_what_becomes_of_a_report(office_county: County, case: Case) -> None:
     county = office_county
-    if "after" in case:
-        unit, words = case["after"]
+    for unit, words in (case[key] for key in ("after", "then") if key in case):
         county.tell(CLERKS[unit], words)
         county.clock.wait(minutes=2)
     before, spoken = rows(county), len(county.network.said)
