@@ -212,8 +212,12 @@ def _set_up(connection: Any, record: object) -> None:  # noqa: ANN401 - sqlite3'
 
 def _begin(connection: Connection) -> None:
     """Begin a transaction; one that writes takes the lock now, so that it never fails half-way."""
-    writes = connection.get_execution_options().get("duban_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get("duban_writes"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # Straight to the driver: this takes no lock, so it cannot fail, and each question begins with it.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("BEGIN")
 
 
 @contextmanager
