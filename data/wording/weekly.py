@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from data.reports.figures import ListedAssignment, Scope, Summary, UnitRow
 from data.reports.shares import share, shares
@@ -203,10 +204,18 @@ def _changes(summary: Summary, language: Language) -> list[str]:
     if change is None:
         return []
     told = (
-        (change.items_done, "办结{:+d}件", "{:+d} items done"),
-        (change.overdue, "逾期{:+d}项次", "{:+d} overdue"),
+        (change.items_done, "办结{}{}件", "{:+d} items done"),
+        (change.overdue, "逾期{}{}项次", "{:+d} overdue"),
     )
-    return [_pick(language, zh, en).format(amount).replace("-", "−") for amount, zh, en in told if amount]
+    return [
+        _pick(
+            language,
+            zh.format("增加" if amount > 0 else "减少", abs(amount)),
+            en.format(amount).replace("-", "−"),
+        )
+        for amount, zh, en in told
+        if amount
+    ]
 
 
 def _against(summary: Summary, today: date, language: Language) -> str:
@@ -295,13 +304,21 @@ def _say_next(summary: Summary, today: date, language: Language) -> str:
         return ""
     name = say_period_name(start, end, today, language) or say_span(start, end, today, language)
     items = _by_item(summary.next_due)
-    named = [
-        f"{say_day(own[0].due, today, language)}{_pick(language, '', ' ')}{_label(own[0], summary, language)}"
-        for own in items[:ITEMS_NAMED]
-    ]
-    listed = _named_items(named, len(items), language)
+    listed = _named_items(_dated(items[:ITEMS_NAMED], summary, today, language), len(items), language)
     zh = f"{name}到期{summary.due_next_open}项次：{listed}"
     return _pick(language, zh, f"Due {name}: {summary.due_next_open}, {listed}")
+
+
+def _dated(
+    items: Iterable[Sequence[ListedAssignment]], summary: Summary, today: date, language: Language
+) -> list[str]:
+    """Name items with the day on which they are due: once for those that share it."""
+    named: list[str] = []
+    for due, group in groupby((own[0] for own in items), key=lambda one: one.due):
+        day = say_day(due, today, language) + _pick(language, "", " ")
+        labels = [_label(one, summary, language) for one in group]
+        named += [f"{day}{labels[0]}", *labels[1:]]
+    return named
 
 
 def _say_without_chat(summary: Summary, language: Language) -> str:

@@ -105,7 +105,7 @@ def test_last_week_is_told_as_it_stood_then(samples: Database) -> None:
     assert say(samples, "东至县", week_of(date(2020, 9, 3))) == [
         "东至县上周督办（8月31日至9月6日）：32件均未办结，逾期19项次，涉及19个单位。",
         "按单位计401项次，均未开始。",
-        "较前一周逾期+19项次。",
+        "较前一周逾期增加19项次。",
         "逾期事项：第1项（19个单位，逾期6天）。",
         "上周到期19项次，还没有办结。",
         "28个单位都还没有绑定群。",
@@ -177,7 +177,7 @@ def test_what_was_done_is_compared_with_the_week_before(samples: Database) -> No
     assert lines[:3] == [
         "东至县本周督办（截至9月10日）：32件均未办结，逾期17项次，涉及17个单位。",
         "按单位计401项次：已办结2（1%）、待审核1（1%）、进行中1（1%）、未开始397（97%）。",
-        "新办结2项次，较上周逾期−2项次。",
+        "新办结2项次，较上周逾期减少2项次。",
     ]
 
 
@@ -192,3 +192,8 @@ def _first_item(session) -> list[int]:
             .order_by(Assignment.id)
         )
     )
+
+
+def test_items_due_on_one_day_share_its_date(samples: Database) -> None:
+    day = date(2020, 10, 20)
+    assert "下周到期101项次：10月31日第3项、第7项等6件。" in say(samples, "东至县", week_of(day), day)
