@@ -12,6 +12,7 @@ from bot.app import House
 from data.clock import Clock
 from data.ledger.applying import apply_edits, author_of
 from data.ledger.reading import read_ledger
+from data.ledger.telling import tell_units
 from data.ledger.values import LedgerRead, LedgerWarning, Outcome, RowChange
 from data.ledger.wording import say_change, say_warning
 
@@ -34,9 +35,10 @@ def import_ledger(house: House, clock: Clock, path: Path, *, yes: bool, dry_run:
     if outcome.changes and not dry_run and (yes or _confirmed(quiet=as_json)):
         with house.database.transaction() as session:
             done = apply_edits(session, found.edits, author, now)
+            chats = tell_units(session, done.changes, now)
         stored = True
         if not as_json:
-            _tell(outcome, done)
+            _tell(outcome, done, chats)
         outcome = done
     if as_json:
         typer.echo(json.dumps(_payload(path, found, outcome, stored=stored), ensure_ascii=False))
@@ -66,13 +68,14 @@ def _show(found: LedgerRead, outcome: Outcome, today: date) -> None:
         typer.echo(f"  …… 另有{len(outcome.changes) - SHOWN}行，全部差异请加 --json 查看")
 
 
-def _tell(shown: Outcome, done: Outcome) -> None:
+def _tell(shown: Outcome, done: Outcome, chats: int) -> None:
     """Say what was stored, and what somebody else changed between the question and the answer."""
     known = set(shown.warnings)
     for warning in done.warnings:
         if warning not in known:
             typer.echo(f"注意：{say_warning(warning)}", err=True)
-    typer.echo(f"已按台账修改{len(done.changes)}行。")
+    told = f"状态或期限有变化的，会告知{chats}个单位的群。" if chats else ""
+    typer.echo(f"已按台账修改{len(done.changes)}行。{told}")
 
 
 def _payload(path: Path, found: LedgerRead, outcome: Outcome, *, stored: bool) -> dict[str, Any]:

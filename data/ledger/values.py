@@ -65,6 +65,11 @@ class RowChange:
     proofs: tuple[str, ...] = ()
     remark: str | None = None
 
+    @property
+    def moves(self) -> bool:
+        """Whether its status or its due date changes."""
+        return self.before is not self.after or self.due_before != self.due_after
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
