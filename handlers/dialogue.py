@@ -17,12 +17,13 @@ from handlers.memory.said import Kept, Said
 from handlers.message import Choice, Given, Incoming, Reply, Seat
 from handlers.paging import MORE, turn_page
 from handlers.replies.places import with_mention, word_private, word_which_seat
-from handlers.reporting.awaited import complete, is_dropped, word_dropped
+from handlers.reporting.awaited import complete, completes, is_dropped, word_dropped
 from handlers.reporting.context import about
 from handlers.reporting.deciding import decide_by_words
 from handlers.reporting.files import take_file
 from handlers.reporting.orders import as_order
 from handlers.reporting.picking import picked
+from handlers.reporting.promising import promise_by_words
 from handlers.reporting.taking_back import take_back_by_words
 from handlers.reporting.words import report_by_words
 from handlers.request import Account, Request, Speaker
@@ -73,6 +74,7 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     if _AGREES.fullmatch(turn.text):
         turn = replace(turn, text=AGREED, language=turn.language or turn.speaker.language)
     latest = turn.behind or memory.latest(place, person, turn.now)
+    latest = _asked_for(turn, latest, memory)
     last = turn.behind or (latest if latest and latest.query else memory.last(place, person, turn.now))
     choice = _picked(turn, latest)
     if choice is not None:
@@ -105,6 +107,17 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
     if kept.query is None and not kept.choices and not kept.assignments:
         return Exchange(reply, None)
     return Exchange(reply, memory.keep(place, person, Said(kept, turn.now)))
+
+
+def _asked_for(turn: Turn, latest: Said | None, memory: Memory) -> Said | None:
+    """Return what the person was asked for, where they answer it by replying to the nudge before it."""
+    behind = turn.behind.kept if turn.behind is not None else None
+    if behind is None or behind.awaits or not completes(turn.text):
+        return latest
+    asked = memory.latest(turn.speaker.place, turn.speaker.number, turn.now)
+    if asked is None or not asked.kept.awaits or not set(asked.kept.assignments) <= set(behind.assignments):
+        return latest
+    return asked
 
 
 def _picked(turn: Turn, latest: Said | None) -> Choice | None:
@@ -228,6 +241,7 @@ def _changed(request: Request, services: Services) -> Reply | None:
         take_file(request, services)
         or take_back_by_words(request, services)
         or decide_by_words(request, services)
+        or promise_by_words(request, services)
     )
 
 

@@ -17,6 +17,13 @@ _OF_ITS_OWN = re.compile(
     re.I,
 )
 
+_DATE_OR_WHY = re.compile(
+    r"\d\s*月|\d\s*[日号天周]|月底|年底|下个?月|[一两二三四半]个?(?:周|月|星期|天)|因为|由于|原因|\d{1,2}[./-]\d{1,2}|\bbecause\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.I,
+)
+_OTHERWISE = re.compile(r"^\s*(?:收到|好|知道|明白|已|都|完成|办|正在|还在?|不涉及)|办结|完成了|[?？吗]\s*$")
+
 
 def complete(awaits: str, text: str, *, given: bool) -> str | None:
     """Return the whole report; None where the message is about something else."""
@@ -27,6 +34,11 @@ def complete(awaits: str, text: str, *, given: bool) -> str | None:
     if _QUESTION.search(text) or (_OF_ITS_OWN.search(text) and not given):
         return None
     return f"{awaits} {text}"
+
+
+def completes(text: str) -> bool:
+    """Tell whether words can hardly be but the date or the reason that was asked for."""
+    return _DATE_OR_WHY.search(text) is not None and _OTHERWISE.search(text) is None
 
 
 def is_dropped(text: str) -> bool:

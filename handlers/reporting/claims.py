@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from data.actions.claims import claim
+from data.owing import Offer
 from data.reporting import Possible
 from data.wording.language import Phrase, pick
 from data.wording.reports import say_reason
 from data.wording.tasks import say_item, short_title
 from handlers.message import Choice, Reply
 from handlers.reporting.deeds import APPLIES, CANCEL, VOID
+from handlers.reporting.letters import tell_office
 from handlers.reporting.scene import Scene
 from handlers.reporting.told import Told, say_again
 
@@ -40,6 +42,7 @@ def claim_possible(scene: Scene, verb: str, groups: Sequence[Possible], told: To
             author=scene.author,
             now=scene.now,
         )
+        _tell(scene, group, verb, told)
     group = groups[0]
     named = dict.fromkeys(say_item(one.item, one.scope, told.language) for one in groups)
     items = pick(told.language, "、", ", ").join(named)
@@ -54,6 +57,14 @@ def claim_possible(scene: Scene, verb: str, groups: Sequence[Possible], told: To
             f"waiting for {office} to confirm.{say_reason(told.reason, told.language)}",
         )
     )
+
+
+def _tell(scene: Scene, group: Possible, verb: str, told: Told) -> None:
+    """Let the office know what it has to confirm, with a button to name the units."""
+    claimed = f"{scene.unit}自认{verb}{say_item(group.item, group.scope)} {short_title(group.detail)}"
+    text = f"📌 {claimed}\n表中写的是“{group.printed}”，请确认由哪些单位办理。{say_reason(told.reason)}"
+    key = f"claim:{group.responsibility_id}:{scene.unit_id}:{scene.now:%Y%m%dT%H%M%S}"
+    tell_office(scene, group.office, key, text, (Offer("指定单位", f"/name {group.responsibility_id}"),))
 
 
 def _ask_why(groups: Sequence[Possible], told: Told) -> Reply:

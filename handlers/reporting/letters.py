@@ -48,6 +48,21 @@ def tell_askers(scene: Scene, duty: Duty, history: int) -> None:
             _owe(scene, f"answered:{history}:{chat}", NoticeKind.DECISION, chat, letter, duty.id)
 
 
+def tell_office(scene: Scene, office: str | None, key: str, text: str, offers: Sequence[Offer]) -> None:
+    """Owe the office's chat what it has to confirm; nothing where it has none, or said it itself."""
+    chat = scene.duties.chat_of(office) if office else None
+    if chat is not None and chat != scene.author.chat_id:
+        owe(
+            scene.session,
+            key,
+            NoticeKind.DECISION,
+            Recipient(chat_id=chat, region_id=scene.region.region_id),
+            Letter(text, tuple(offers), ()),
+            day=scene.today,
+            now=scene.now,
+        )
+
+
 def remind_unit(scene: Scene, unit_id: int, chat: int, text: str, duties: Sequence[Duty]) -> None:
     """Owe a unit's chat a 催办 that somebody asked for."""
     letter = Letter(text, offers_for(duties), tuple(duty.id for duty in duties))
