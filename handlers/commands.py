@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from data.wording.language import Phrase
 from handlers.access import OF_ITEMS, RIGHTS, Action, Kind, Target, may, may_anywhere
 from handlers.binding import bind, codes, register
 from handlers.importing.conversation import import_document
@@ -57,14 +58,16 @@ def _weekly(words: str) -> str:
 def _redeem(request: Request, services: Services) -> Reply:
     """Bind by code; an operator may have meant a unit's English name (/bind finance)."""
     reply = codes.redeem(request, services)
-    if reply.text == codes.WRONG and may(request.person, Action.BIND):
+    if reply.text == codes.WRONG.say(request.language) and may(request.person, Action.BIND):
         return bind.bind(request, services)
     return reply
 
 
-BY_CODE_ONLY = (
+BY_CODE_ONLY = Phrase(
     "按单位绑定要由管理员来做。请向管理员要一个绑定码，然后在群里发送 /bind 绑定码；"
-    "或者请管理员在这里发送 /bind 地区 单位。"
+    "或者请管理员在这里发送 /bind 地区 单位。",
+    "Only an operator can bind a group to a unit. Please ask one for a code and send /bind CODE here, "
+    "or have the operator send /bind REGION UNIT here.",
 )
 
 COMMANDS = (
@@ -281,11 +284,24 @@ COMMANDS = (
 _BY_NAME = {command.name: command for command in COMMANDS}
 _BY_CODE = replace(_BY_NAME["bind"], action=Action.REDEEM, act=_redeem)
 
-ANONYMOUS = "匿名管理员或频道的命令认不出是谁，没有生效。发命令的人请按下面的按钮确认。"
-CONFIRM = "是我发的"
-NOT_OPERATOR = "只有管理员可以这样做。请联系管理员，或把您的 Telegram 编号加进 config.toml 的 operators。"
-NO_SEAT = "只有已绑定的单位群才能这样做，没有改动。单位成员请在本单位的群里说。"
-NOT_KEEPER = "只有管理员和督办机构可以这样做，请联系他们。"
+ANONYMOUS = Phrase(
+    "匿名管理员或频道的命令认不出是谁，没有生效。发命令的人请按下面的按钮确认。",
+    "An anonymous administrator or a channel sent this command, so I can't tell who it was and did nothing. "
+    "Whoever sent it, please press the button below.",
+)
+CONFIRM = Phrase("是我发的", "It was me")
+NOT_OPERATOR = Phrase(
+    "只有管理员可以这样做。请联系管理员，或把您的 Telegram 编号加进 config.toml 的 operators。",
+    "Only an operator can do this. Please ask one, or add your Telegram id to operators in config.toml.",
+)
+NO_SEAT = Phrase(
+    "只有已绑定的单位群才能这样做，没有改动。单位成员请在本单位的群里说。",
+    "This only works in a unit's bound group; nothing was changed. If you belong to a unit, say it there.",
+)
+NOT_KEEPER = Phrase(
+    "只有管理员和督办机构可以这样做，请联系他们。",
+    "Only an operator or the office can do this. Please ask them.",
+)
 
 
 def read_command(text: str) -> tuple[Command, tuple[str, ...]] | None:
@@ -310,15 +326,16 @@ def refusal_of(command: Command, request: Request) -> str | None:
         allowed = may(request.person, command.action, Target(request.seat.region, request.seat.unit))
     if allowed:
         return None
+    language = request.language
     if not request.speaker.known:
-        return ANONYMOUS
+        return ANONYMOUS.say(language)
     if request.speaker.operator and request.seat.role is ChatRole.UNBOUND:
-        return register.NO_REGION_HERE
+        return register.NO_REGION_HERE.say(language)
     if command.action is Action.BIND:
-        return BY_CODE_ONLY
+        return BY_CODE_ONLY.say(language)
     if command.action in (Action.REPORT, Action.HISTORY):
-        return NO_SEAT
-    return NOT_KEEPER if Kind.OFFICE in RIGHTS[command.action] else NOT_OPERATOR
+        return NO_SEAT.say(language)
+    return (NOT_KEEPER if Kind.OFFICE in RIGHTS[command.action] else NOT_OPERATOR).say(language)
 
 
 def obey(command: Command, request: Request, services: Services) -> Reply:
@@ -326,5 +343,5 @@ def obey(command: Command, request: Request, services: Services) -> Reply:
     refused = refusal_of(command, request)
     if refused is None and command.act is not None:
         return command.act(request, services)
-    choices = () if request.speaker.known else (Choice(CONFIRM, request.text),)
+    choices = () if request.speaker.known else (Choice(CONFIRM.say(request.language), request.text),)
     return Reply(refused or "", choices)

@@ -85,7 +85,7 @@ def converse(turn: Turn, services: Services, memory: Memory) -> Exchange:
             return Exchange(word_dropped(latest.kept.language or Language.ZH), None)
         turn = _completed(turn, latest)
         last = latest if turn.behind is latest else last
-    turn = in_language(turn, last, services)
+    turn = in_language(turn, latest or last, services)
     turn = replace(
         turn, text=as_order(as_command(turn.text, turn.speaker, turn.now, services), given=bool(turn.given))
     )

@@ -14,8 +14,8 @@ AWAITED = timedelta(minutes=10)
 """How long the next message is taken for the value that was asked for."""
 
 _UNDO = frozenset({"撤销导入", "撤回导入", "取消导入", "撤销上次导入", "撤销最近的导入", "undo import"})
-_IMPORT = frozenset({"导入", "导入文件", "我要导入", "怎么导入", "import"})
-_NAME = frozenset({"指定单位", "指定有关部门", "指定责任单位"})
+_IMPORT = frozenset({"导入", "导入文件", "我要导入", "怎么导入", "import", "import a file", "how to import"})
+_NAME = frozenset({"指定单位", "指定有关部门", "指定责任单位", "name units", "name the units"})
 
 
 def as_command(text: str, speaker: Speaker, now: datetime, services: Services) -> str:

@@ -68,4 +68,5 @@ def _respond(said: str, request: Request, services: Services, words: tuple[str, 
     def change(heard: Understood) -> Reply:
         return report_by_words(heard, whole, services)
 
-    return respond(Incoming(text=said, seat=request.seat, now=request.now), services, change)
+    incoming = Incoming(text=said, seat=request.seat, now=request.now, language=request.language)
+    return respond(incoming, services, change)

@@ -26,7 +26,7 @@ _VERBS = (
 _EMPTY = (
     r"请|予以?|一下|办理|上报|报送|提交|一点|点|些|我们|我单位|本单位|我方|[我本][局镇办委乡县]|拟|想|需要|需|要|能不能|可不可以|能否|可否|可以|能|吗|么|再|从|原定于?|原|现"
     r"|到|至|为|于|前|之前|以前|左右|吧|了|的|是|项|办|期限|时间|日期|任务|工作|几天|please|we|us|our|can|could|may|ask|for|an?|the|of"
-    r"|to|until|till|from|by|on|in|and|is|it|item|date|need|would|like|deadline|due|new|no|with|unit"
+    r"|to|until|till|from|by|on|in|and|is|it|item|date|needs?|would|like|deadline|due|new|no|with|unit"
 )
 _SAYS_NOTHING = re.compile(rf"(?:(?:{_VERBS}|{_EMPTY})[\s?？:：、/]*)+", re.IGNORECASE)
 _SAID = re.compile(

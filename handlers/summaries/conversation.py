@@ -11,7 +11,7 @@ from data.errors import DubanError
 from data.reports.summaries import Request as Asked
 from data.reports.summaries import ask_for, list_assignments, list_unnamed, sum_up
 from data.repositories.weekly import Listing
-from data.wording.language import Language
+from data.wording.language import Language, Phrase
 from handlers.access import Action, Target, may
 from handlers.answers.values import Answer
 from handlers.message import Choice, Reply
@@ -31,11 +31,11 @@ from handlers.understanding.vocabulary import RegionVocabulary
 
 A_PAGE = 10
 UNITS_A_PAGE = 20
-NO_RIGHT = (
+NO_RIGHT = Phrase(
     "全地区的汇总和排名只给督办机构和领导看。",
     "Whole-region figures are for the office and leaders.",
 )
-GONE = (
+GONE = Phrase(
     "这个按钮已经失效，请重新要一份汇总。",
     "This button no longer works: please ask for the summary again.",
 )
@@ -45,14 +45,14 @@ def show(request: Request, services: Services) -> Reply:
     """Show what an order asks for, or say why not."""
     order = read_order(request.words)
     if order is None:
-        return Reply(GONE[0])
+        return Reply(GONE.say(request.language))
     unit = None if order.what in WHOLE else order.unit
     if not may(request.person, Action.SUMMARY, Target(order.region, unit)):
-        return Reply(NO_RIGHT[order.english])
+        return Reply(NO_RIGHT.say(request.language))
     with services.database.read() as session:
         region = services.vocabulary(session).region(order.region)
         if region is None:
-            return Reply(GONE[order.english])
+            return Reply(GONE.say(request.language))
         try:
             asked = ask_for(
                 session,
@@ -67,7 +67,7 @@ def show(request: Request, services: Services) -> Reply:
             reply = _shown(session, order, asked, request.now)
             return replace(reply, answer=Answer(_continued(order, region, asked)))
         except DubanError as error:
-            return Reply(str(error))
+            return Reply(error.say(request.language))
 
 
 def _continued(order: Order, region: RegionVocabulary, asked: Asked) -> Query:

@@ -6,7 +6,7 @@ import pytest
 from county import DATA, FAR, FINANCE, HOUSING, LEADERS, OFFICE, County
 from factories import make_milestone, make_plan, make_task
 from sqlalchemy import select
-from town import OPERATOR
+from town import OPERATOR, labels
 
 from data.assignments import refresh
 from data.dates.values import MilestoneKind
@@ -73,6 +73,25 @@ def test_a_unit_and_a_role_are_corrected(county: County) -> None:
     assert county.status(9, "县教体局") == "pending"
     county.tell(OFFICE, "/correct 第7项 县财政局 配合")
     assert "责任类型改为配合" in county.press(OFFICE, "确认更正")
+
+
+def test_of_several_rows_one_is_picked_by_its_button(county: County) -> None:
+    with county.database.transaction() as session:
+        region = session.scalars(select(Region).where(Region.name == "东至县")).one()
+        unit = session.scalars(select(Unit).where(Unit.name == "县住建局")).one()
+        task = make_task(
+            session, make_plan(session, region, short_name="另一份方案"), unit, item="9", detail="另一件事"
+        )
+        make_milestone(session, task)
+        refresh(session, region.id, date(2020, 9, 10))
+        session.get_one(Region, region.id).version += 1
+    (said,) = county.says("/correct 东至县 第9项 完成时间 11月15日", person=OPERATOR, chat=OPERATOR)
+    assert "不止一行，请问是哪一行？" in said
+    assert county.due(9) == "2020-10-31"
+    label = next(label for label in labels(county.network.said[-1]) if "东至方案" in label)
+    assert "10月31日周六 → 11月15日周日" in county.press(OPERATOR, label)
+    county.press(OPERATOR, "确认更正")
+    assert county.due(9) == "2020-11-15"
 
 
 @pytest.mark.parametrize("who", [HOUSING, DATA, LEADERS, FAR])
