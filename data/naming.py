@@ -22,7 +22,7 @@ def name_units(
     """
     candidates = {one.unit_id: one for one in NamingRepository(session, group.region_id).candidates(group)}
     if not units or not candidates.keys() >= set(units):
-        raise UsageError("请从名单里至少选一个单位。")
+        raise UsageError("请从名单里至少选一个单位。", "Please choose at least one unit from the list.")
     stored = {
         row.unit_id: row
         for row in session.scalars(

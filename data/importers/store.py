@@ -79,10 +79,16 @@ def undo_import(session: Session, batch_id: int, *, by: str, now: datetime) -> N
     """Take back a batch whole; raise UsageError where it is not there, undone, or built upon."""
     batch = session.get(ImportBatch, batch_id)
     if batch is None or batch.undone_at is not None:
-        raise UsageError(f"没有可以撤销的导入：第 {batch_id} 批不存在，或者已经撤销。")
+        raise UsageError(
+            f"没有可以撤销的导入：第 {batch_id} 批不存在，或者已经撤销。",
+            f"There is nothing to undo: import {batch_id} does not exist, or is undone already.",
+        )
     later = _built_upon(session, batch_id)
     if later is not None:
-        raise UsageError(f"之后的导入（第 {later} 批）改动了同样的内容：请先撤销那一批。")
+        raise UsageError(
+            f"之后的导入（第 {later} 批）改动了同样的内容：请先撤销那一批。",
+            f"A later import ({later}) changed the same things: please undo that one first.",
+        )
     with kept_corrections(session, batch_id):
         take_back(session, batch_id)
     session.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(undone_at=now, undone_by=by))

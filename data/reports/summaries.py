@@ -82,7 +82,7 @@ def ask_for(
     places = PlacesRepository(session, Extent(region_id), Period(start, end, today), zone)
     found = next((one for one in places.plans() if one.key == plan), None) if plan is not None else None
     if plan is not None and found is None:
-        raise UsageError(f"没有任务分工表“{plan}”。")
+        raise UsageError(f"没有任务分工表“{plan}”。", f"There is no plan “{plan}”.")
     whom = _whom(session, region_id, unit) if unit is not None else Whom()
     scope = Scope(region_name(session, region_id), found.name if found else None, unit)
     extent = Extent(region_id, found.id if found else None, whom)
@@ -192,5 +192,5 @@ def _whom(session: Session, region_id: int, name: str) -> Whom:
         return Whom(units=(unit,))
     group = find_group(session, region_id, name)
     if group is None:
-        raise UsageError(f"没有“{name}”这个单位。")
+        raise UsageError(f"没有“{name}”这个单位。", f"There is no unit “{name}”.")
     return Whom(groups=(group,))
