@@ -124,6 +124,8 @@ def _ranked(asking: Asking, answer: Answer, span: Span) -> Answer:
     if seat is not None and seat not in answer.offices:
         return replace(answer, trouble=Trouble.NO_RANKING)
     units = asking.standings.by_unit(span.start, span.end, asking.today)
+    wanted = asking.unit_names()
+    units = [unit for unit in units if not wanted or unit.unit in wanted]
     return replace(answer, ranking=tuple(sorted(units, key=_place)))
 
 

@@ -30,6 +30,7 @@ class Named:
 def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> tuple[Named, ...]:
     """Find the units and groups of `region` in `text`, and names that only another region has."""
     own = [_named(mention, region) for mention in region.directory.find_in(text)]
+    own = [named for named in own if not _begins_a_title(named, text, region)]
     if region.parts:
         own = list(with_parts(text, own, region))
     found = [*own, *_plain_groups(text, own)]
@@ -41,6 +42,15 @@ def name_units(text: str, region: RegionVocabulary, vocabulary: Vocabulary) -> t
     return tuple(sorted(found, key=lambda named: named.start))
 
 
+def _begins_a_title(named: Named, text: str, region: RegionVocabulary) -> bool:
+    """Tell whether a group is only the first word of what a plan prints: 县直部门示范点创建."""
+    if named.unit is None or named.unit.unit_id is not None or named.text.startswith(_EVERY):
+        return False
+    after = text[named.end - 1 : named.end + 3]
+    return len(after) == 4 and all(after[place : place + 2] in region.grams for place in range(3))
+
+
+_EVERY = ("各", "所有", "全", "每个")
 # Looking for strangers reads the text anew: only where a unit's last word is left over.
 _SUFFIX = re.compile("[局委办部馆镇乡厅院]|中心|街道")
 LONGEST_STEM = 5

@@ -42,6 +42,10 @@ _TELLS = re.compile(
     r"(?:进展|进度|情况|状态|progress|status|update)[^:,，?]{0,14}:\s*\S|^[^:]{0,12}(?:进展|进度)\s*(?:是|为)\S"
 )
 _YES = frozenset({"好", "行", "嗯", "可以", "成", "中", "妥"})
+_ADDRESSED = re.compile(r"(?:请|提请|报请|恳请|呈|麻烦|报)\s*$")
+_TO_DECIDE = re.compile(
+    r"\s*(?:的?(?:领导|同志|老师)|予以|给予|帮忙|尽快|及时)*(?:审核|审批|审定|审阅|批准|批复|核实|核验|确认|同意|阅示|知悉|查收|备案|通过)"
+)
 _PARTLY = re.compile(
     r"(?:完成|办结|推进).{0,4}(?:\d\s*%|百分之|[\d一二三四五六七八九]成|一半|大半|过半|大部分)"
     r"|\d\s*% (?:done|complete)"
@@ -114,6 +118,8 @@ class Reading:
     def _named_signs(self) -> Iterable[Sign]:
         """Give the signs of units, numbers, domains, plan and periods."""
         for named in self.names:
+            if self.addresses(named):
+                continue
             yield Sign.WIDE if named.everyone or self.leaves_out(named) else Sign.UNIT
         for numbered in self.numbers:
             if not self.leaves_out(numbered):
@@ -132,6 +138,11 @@ class Reading:
     def leaves_out(self, hit: Named | Numbered) -> bool:
         """Tell whether a unit or number is named only to be left out: 除县住建局外."""
         return any(one.what[0] <= hit.start and hit.end <= one.what[1] for one in self.excluded)
+
+    def addresses(self, named: Named) -> bool:
+        """Tell whether a unit is only asked to look at what is said: 请县政府办公室审核."""
+        before, after = self.text[: named.start], self.text[named.end :]
+        return bool(_ADDRESSED.search(before) and _TO_DECIDE.match(after))
 
     def unnamed(self) -> str:
         """Return the message with its names and subject blanked out: the words around them."""

@@ -33,6 +33,7 @@ class Sign(StrEnum):
     TIMEPOINT = "timepoint"  # 截止时间
     NEXT = "next"  # 下一个
     DUE = "due"  # 到期
+    NOT_YET = "not yet"  # 还没到期
     MUST = "must"  # 要完成、要报
     OVERDUE = "overdue"  # 逾期
     LATE_TOO = "late too"  # 逾期和…

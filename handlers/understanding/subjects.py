@@ -8,6 +8,7 @@ from itertools import pairwise
 from handlers.understanding.signs import Cue, Sign
 from handlers.understanding.words_zh import EDGES
 
+_ASKED = frozenset({Sign.WHO, Sign.UNITNOUN, Sign.ASKTIME, Sign.TIMEPOINT, Sign.WHICH, Sign.DETAIL})
 SHORTEST_PRINTED = 4
 """A run of printed words must be this long before it takes a cue in: 汇总编制办事一本通."""
 
@@ -69,7 +70,19 @@ def printed_runs(text: str, grams: frozenset[str]) -> list[tuple[int, int]]:
 
 def without_printed(text: str, cues: Iterable[Cue], runs: Sequence[tuple[int, int]]) -> tuple[Cue, ...]:
     """Drop the cues that are part of printed words: 汇总 in 汇总编制办事一本通 asks for no summary."""
-    return tuple(cue for cue in cues if cue.signs & HARD or not any(_inside(text, cue, run) for run in runs))
+    cues = tuple(cues)
+    asked = any(not _ASKED.isdisjoint(cue.signs) for cue in cues)
+    return tuple(
+        cue
+        for cue in cues
+        if cue.signs & HARD
+        or not any(_inside(text, cue, run) or (asked and _is_printed_task(cue, run)) for run in runs)
+    )
+
+
+def _is_printed_task(cue: Cue, run: tuple[int, int]) -> bool:
+    """Tell whether a word of reports is printed as a task: 回头看谁负责 opens nothing again."""
+    return Sign.REOPEN in cue.signs and run[0] <= cue.start and cue.end <= run[1]
 
 
 def _inside(text: str, cue: Cue, run: tuple[int, int]) -> bool:

@@ -193,7 +193,9 @@ def _why(row: Row | None, reading: Reading) -> Finding:
 
 def _units(part: Reading, *, left_out: bool = False) -> tuple[UnitRef, ...]:
     """List the units and groups that are named, or named to be left out, each once."""
-    names = (named for named in part.names if part.leaves_out(named) is left_out)
+    names = (
+        named for named in part.names if part.leaves_out(named) is left_out and not part.addresses(named)
+    )
     return tuple({named.unit.name: named.unit for named in names if named.unit}.values())
 
 
@@ -322,6 +324,8 @@ def _with_defaults(query: Query, reading: Reading, today: date) -> Query:
         return query
     if query.intent is Intent.SUMMARY:
         return replace(query, period=_summed_up(reading.text, today))
+    if query.intent is Intent.DUE and Sign.NOT_YET in reading.signs():
+        return replace(query, period=Period(today, None, rule="not due yet"))
     if query.intent is Intent.DUE and not query.items and not query.subject:
         return replace(query, period=Period(today, today + _SOON, rule="the next 14 days by default"))
     return query

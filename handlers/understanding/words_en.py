@@ -42,6 +42,12 @@ PHRASES: tuple[tuple[tuple[Sign, ...], str], ...] = (
         """,
     ),
     (
+        (Sign.DUE, Sign.NOT_YET),
+        """
+        not {yet ,}due{ yet,}
+        """,
+    ),
+    (
         (Sign.MUST,),
         """
         {have,has,need,needs} to {<finish>}|{must,should,shall} {we,they,it,i,} {<finish>}|to {<finish>}
