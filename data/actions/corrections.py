@@ -204,12 +204,16 @@ def _hold_milestone(session: Session, milestone_id: int, region_id: int | None) 
 def _refuse_computed(milestone: Milestone) -> None:
     if milestone.kind is MilestoneKind.RECURRING:
         raise Refused(
-            "定期任务请指明要更正哪一期的日期。", "It recurs: please say which occurrence is to be corrected."
+            "这是定期任务，各期的日期按规则推算，不能更正。只改某一期的，请由督办机构或主管单位登记延期，"
+            "例如“第7项县财政局延期到10月15日，因为……”。",
+            "It recurs, and its dates follow a rule, which cannot be corrected. To move one occurrence, the "
+            "office or a supervisor grants an extension: “extend item 7 of 县财政局 to 15 October”.",
         )
     if milestone.kind is MilestoneKind.EVENT:
         raise Refused(
-            "这个期限由事件推算：请登记或更正事件的日期。",
-            "This date is counted from an event: please record or correct the event's date.",
+            "这个期限由事件推算：请用 /event 登记或更正事件的日期。只改某个单位的，请登记延期。",
+            "This date is counted from an event: record or correct its date with /event. "
+            "To move it for one unit only, grant an extension.",
         )
 
 

@@ -101,6 +101,11 @@ class ReportingRepository:
         ).one()
         return row.item, row.scope, row.detail
 
+    def plan_name_of(self, task_id: int) -> str:
+        """Return how a task's plan is called."""
+        query = select(Plan.short_name).join(Task, Task.plan_id == Plan.id).where(Task.id == task_id)
+        return self._session.execute(query).scalar_one()
+
     def office_of(self, task_id: int) -> str | None:
         """Return the office of a task's plan."""
         statement = (

@@ -11,7 +11,7 @@ from data.units.values import Role
 from data.wording.dates import say_date
 from data.wording.language import Phrase
 from data.wording.reports import say_mended
-from data.wording.tasks import say_item, say_role, short_title
+from data.wording.tasks import say_item, say_role, short_title, shorten
 from handlers.access import Action, Target, may
 from handlers.message import Choice, Reply
 from handlers.reporting.items import items_of
@@ -49,7 +49,7 @@ NO_DATE = Phrase("没有期限", "no date")
 ROLE_CHANGE = Phrase("{unit}：{before} → {after}", "{unit}: {before} → {after}")
 NONE_TO_REPLACE = Phrase(
     "这一项没有{role}单位可以换成{unit}，没有改动。",
-    "This item has no unit that {role} and could become {unit}; nothing was changed.",
+    "This item has no unit ({role}) that could become {unit}; nothing was changed.",
 )
 REPLACE = Phrase("换掉{unit}", "Replace {unit}")
 UNIT_CHANGE = Phrase("{role}单位：{before} → {after}", "Unit ({role}): {before} → {after}")
@@ -63,10 +63,14 @@ DATE_IS = Phrase("完成时间改为{day}。", "The due date is now {day}.")
 ROLE_IS = Phrase("责任类型改为{role}。", "The role is now: {role}.")
 UNIT_IS = Phrase("单位由{before}改为{after}。", "The unit is now {after} (was {before}).")
 WHICH_ROW = Phrase(
-    "不止一行，请把任务分工表或者领域也写上：",
-    "There is more than one such row. Please name the plan or the scope as well:",
+    "不止一行，请问是哪一行？",
+    "There is more than one such row. Which one do you mean?",
 )
-MILESTONE, RESPONSIBILITY, UNIT = "m", "r", "u"
+MORE_ROWS = Phrase(
+    "还有更多，请把任务分工表或者领域也写上。",
+    "There are more: please name the plan or the scope as well.",
+)
+MILESTONE, RESPONSIBILITY, UNIT, ROW = "m", "r", "u", "t"
 """What stands before numbers in the words of a button."""
 
 _ROLES = (
@@ -76,6 +80,9 @@ _ROLES = (
     (re.compile(r"牵头|责任|主责|承办|实施|主体|\blead", re.I), Role.LEAD),
 )
 _BUTTON = re.compile(rf"^[{MILESTONE}{RESPONSIBILITY}]\d{{1,9}}$")
+_ROW = re.compile(rf"^{ROW}\d{{1,9}}$")
+MOST_ROWS = 8
+"""So many rows are offered."""
 
 
 def correct(request: Request, services: Services) -> Reply:
@@ -85,10 +92,11 @@ def correct(request: Request, services: Services) -> Reply:
     try:
         with services.database.transaction() as session:
             pressed = _BUTTON.match(request.words[0]) is not None
-            said = None if pressed else " ".join(request.words)
+            picked = _ROW.match(request.words[0]) is not None
+            said = None if pressed or picked else " ".join(request.words)
             for region in regions_of(request, services, session, said):
                 scene = open_scene(session, request, services, region)
-                reply = _confirmed(scene) if pressed else _read_back(scene)
+                reply = _confirmed(scene) if pressed else _picked(scene) if picked else _read_back(scene)
                 if reply is not None:
                     return reply
     except UsageError as refused:
@@ -107,7 +115,17 @@ def _read_back(scene: Scene) -> Reply | None:
         return None
     if len(found) > 1:
         return _which_row(scene, found, text)
-    (task,) = found
+    return _allowed_of_row(scene, found[0], text)
+
+
+def _picked(scene: Scene) -> Reply | None:
+    """Go on with a row that was picked by its button; None where it is none of the region."""
+    target, *words = scene.request.words
+    task = int(target.removeprefix(ROW))
+    return _allowed_of_row(scene, task, " ".join(words)) if scene.duties.has_task(task) else None
+
+
+def _allowed_of_row(scene: Scene, task: int, text: str) -> Reply:
     if not _is_allowed(scene, task):
         return Reply(NO_RIGHT.say(scene.language), aside=True)
     return _of_row(scene, task, text)
@@ -226,17 +244,23 @@ def _correct(scene: Scene, kind: str, key: int, what: str, why: str) -> str | No
 
 
 def _which_row(scene: Scene, tasks: Sequence[int], text: str) -> Reply:
-    rows = [scene.duties.task_name(task) for task in tasks[:8]]
-    lines = [
-        f"{at}. {say_item(item, scope, scene.language)} {short_title(detail)}"
-        for at, (item, scope, detail) in enumerate(rows, 1)
-    ]
-    return Reply("\n".join([WHICH_ROW.say(scene.language), *lines]))
+    names = [_name_in_plan(scene, task) for task in tasks[:MOST_ROWS]]
+    lines = [f"{at}. {name}" for at, name in enumerate(names, 1)]
+    choices = tuple(
+        Choice(f"{at}. {shorten(name, 24)}", f"/correct {ROW}{task} {text}")
+        for at, (task, name) in enumerate(zip(tasks, names, strict=False), 1)
+    )
+    more = [MORE_ROWS.say(scene.language)] if len(tasks) > MOST_ROWS else []
+    return Reply("\n".join([WHICH_ROW.say(scene.language), *lines, *more]), (*choices, _cancel(scene)))
 
 
 def _is_allowed(scene: Scene, task: int) -> bool:
     target = Target(scene.region.name, office=scene.duties.office_of(task))
     return may(scene.request.person, Action.CORRECT, target)
+
+
+def _name_in_plan(scene: Scene, task: int) -> str:
+    return f"{scene.duties.plan_name_of(task)} {_name(scene, task)}"
 
 
 def _name(scene: Scene, task: int) -> str:

@@ -106,7 +106,7 @@ def test_a_task_without_a_printed_deadline_gets_one_and_loses_it_again(database:
 
 def test_a_date_that_is_counted_is_corrected_where_it_comes_from(database: Database):
     desk = set_desk(database, kind=MilestoneKind.RECURRING, rrule="FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1")
-    with pytest.raises(Refused, match="哪一期"):
+    with pytest.raises(Refused, match="只改某一期的，请由督办机构或主管单位登记延期"):
         correct(desk, RIGHT)
 
 

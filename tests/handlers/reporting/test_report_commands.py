@@ -82,7 +82,7 @@ def test_of_several_rows_one_is_picked_by_its_button(county: County) -> None:
         task = make_task(
             session, make_plan(session, region, short_name="另一份方案"), unit, item="9", detail="另一件事"
         )
-        make_milestone(session, task)
+        make_milestone(session, task, date(2020, 12, 31))
         refresh(session, region.id, date(2020, 9, 10))
         session.get_one(Region, region.id).version += 1
     (said,) = county.says("/correct 东至县 第9项 完成时间 11月15日", person=OPERATOR, chat=OPERATOR)
