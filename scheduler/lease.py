@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from data.clock import Clock, SystemClock
 from data.database import Database
-from data.repositories.leases import LeaseRepository
+from data.repositories.leases import SCHEDULER, LeaseRepository
 
-NAME = "scheduler"
 LASTS = timedelta(seconds=60)
 """How long a holder that died is waited for."""
 
@@ -45,7 +44,7 @@ class LeaseKeeper:
             return True
         try:
             with self.database.transaction() as session:
-                taken = LeaseRepository(session).take(NAME, self.holder, now, self.lasts)
+                taken = LeaseRepository(session).take(SCHEDULER, self.holder, now, self.lasts)
         except IntegrityError:
             # Another was faster to take it for the first time.
             taken = False
@@ -56,4 +55,4 @@ class LeaseKeeper:
         """Give it back, so that another process goes on at once."""
         self._until = None
         with self.database.transaction() as session:
-            LeaseRepository(session).release(NAME, self.holder)
+            LeaseRepository(session).release(SCHEDULER, self.holder)

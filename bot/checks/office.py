@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.checks.finding import Finding, Grade
 from data.repositories.checkup import count_notices, open_plans_without_office
+from data.repositories.leases import SCHEDULER, LeaseRepository
 from data.repositories.operations import OperationsRepository
 from data.repositories.plans import plans_everywhere
 from data.repositories.regions import planned_ahead
@@ -36,6 +37,19 @@ def check_chats(session: Session) -> Iterator[Finding]:
     for gone in OperationsRepository(session).gone():
         says = f"机器人已不在群里（{gone.title or '没有群名'}），催办改发督办机构"
         yield Finding(f"群 {gone.bound}", Grade.DOUBT, says, "把机器人重新拉进群，或用 /bind 绑定别的群")
+
+
+def check_scheduler(session: Session, now: datetime) -> Finding:
+    """Look which process plans and delivers; `now` is by the machine's clock, as its lease is."""
+    lease = LeaseRepository(session).holder(SCHEDULER)
+    advice = "启动 duban run（或 duban scheduler）：没有它，催办发不出去"
+    if lease is None:
+        return Finding("定时任务", Grade.DOUBT, "没有进程在运行", advice)
+    beat = lease.beat_at.astimezone(now.tzinfo).strftime("%Y-%m-%d %H:%M:%S")
+    says = f"由进程 {lease.holder} 负责，最近一次心跳 {beat}"
+    if lease.until < now:
+        return Finding("定时任务", Grade.DOUBT, f"{says}，已经没有心跳", advice)
+    return Finding("定时任务", Grade.GOOD, says)
 
 
 def check_notices(session: Session, now: datetime) -> Iterator[Finding]:

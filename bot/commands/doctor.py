@@ -51,7 +51,7 @@ def _examine(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
 
 def _database(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
     from bot.checks.machine import check_backups, check_disk
-    from bot.checks.office import check_chats, check_notices, check_planned, check_plans
+    from bot.checks.office import check_chats, check_notices, check_planned, check_plans, check_scheduler
     from bot.checks.people import check_people
     from bot.checks.policies import check_policies
     from data.database import open_database
@@ -71,6 +71,7 @@ def _database(settings: Config, url: str, now: datetime) -> Iterator[Finding]:
             yield from check_people(session, settings)
             yield from check_chats(session)
             yield from check_planned(session, now.date())
+            yield check_scheduler(session, SystemClock().now())
             yield from check_notices(session, now)
             yield from check_policies(session, settings, copies_of(database))
         yield check_disk(database.url, database.state)

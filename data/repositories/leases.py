@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 
 from data.models import Lease
 
+SCHEDULER = "scheduler"
+"""The lease of whoever plans and delivers."""
+
 
 class LeaseRepository:
     """The leases of all processes on one database."""

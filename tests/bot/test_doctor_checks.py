@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from bot.checks.finding import Finding, Grade
 from bot.checks.machine import check_backups, check_calendar, check_disk, check_fonts
 from bot.checks.network import check_proxy, check_skew
-from bot.checks.office import check_chats, check_notices, check_planned, check_plans
+from bot.checks.office import check_chats, check_notices, check_planned, check_plans, check_scheduler
 from bot.checks.people import check_people
 from bot.checks.policies import check_policies
 from bot.config import Config, RegionSettings
@@ -22,6 +22,7 @@ from data.dates.workdays import WorkCalendar, last_known_year
 from data.models import NoticeKind, NoticeState, Watch
 from data.owing import Letter, Recipient, owe
 from data.repositories.chats import ChatRepository
+from data.repositories.leases import SCHEDULER, LeaseRepository
 from data.repositories.people import Name, PeopleRepository
 
 
@@ -59,6 +60,17 @@ def test_only_open_plans_need_an_office(database: Database, clock: FixedClock) -
         make_plan(session, region, key="closed", state=Watch.CLOSED)
     with database.read() as session:
         assert grades(list(check_plans(session, clock.now().date()))) == [("方案 open", Grade.DOUBT)]
+
+
+def test_the_process_that_plans_and_delivers_is_named(database: Database, clock: FixedClock) -> None:
+    now = clock.now()
+    with database.transaction() as session:
+        assert check_scheduler(session, now).grade is Grade.DOUBT
+        keeping = LeaseRepository(session)
+        assert keeping.take(SCHEDULER, "host/7/a", now, timedelta(seconds=60))
+        found = check_scheduler(session, now)
+        assert (found.grade, "host/7/a" in found.says) == (Grade.GOOD, True)
+        assert check_scheduler(session, now + timedelta(minutes=2)).grade is Grade.DOUBT
 
 
 def test_a_region_that_is_planned_beyond_today_is_named(database: Database) -> None:

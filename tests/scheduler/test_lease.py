@@ -1,5 +1,6 @@
 """Who plans and delivers: one process, and another when it dies."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 from town import Watch
@@ -23,6 +24,17 @@ def test_one_holds_it_and_another_waits(database: Database) -> None:
     for _ in range(20):
         clock.wait(seconds=15)
         assert (one.keep(), other.keep()) == (True, False)
+
+
+def test_of_many_who_start_at_once_one_holds_it(database: Database) -> None:
+    keepers = [LeaseKeeper(database, str(number), Watch(NOW)) for number in range(6)]
+    with ThreadPoolExecutor(len(keepers)) as pool:
+        for _ in range(3):
+            held = list(pool.map(LeaseKeeper.keep, keepers))
+            assert sum(held) == 1
+    keepers[held.index(True)].release()
+    with ThreadPoolExecutor(len(keepers)) as pool:
+        assert sum(pool.map(LeaseKeeper.keep, keepers)) == 1
 
 
 def test_who_dies_is_followed_when_the_lease_ends(database: Database) -> None:
