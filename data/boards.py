@@ -12,11 +12,16 @@ from typing import Any
 from data.owing import Offer
 from data.statuses import Status
 
+BLOCKS = "blocks"
+"""Under which name the blocks of a message are kept beside its letter."""
+
 
 class BlockKind(StrEnum):
     """What a block is about, and so how it is marked."""
 
     TEXT = "text"  # 说明
+    HEAD = "head"  # 开头：给谁的、有多少
+    ADVICE = "advice"  # 怎么办结
     TASK = "task"  # 本单位的任务
     TOLD = "told"  # 其他单位的任务
     REVIEW = "review"  # 待审核
@@ -37,9 +42,10 @@ class Shown:
 class Block:
     """Lines that stay together in one message.
 
-    `head` stands above the first block of a section, `title` is the item with its short title, `text` what
-    is said of it. `request`, `report` and `responsibility` are the numbers of a request for a later date, of
-    the report that waits for its review and of the row whose units are to be named.
+    `head` stands above the first block of a section, `title` is the item with its short title (of a HEAD its
+    first line), `text` what is said of it. `request`, `report` and `responsibility` are the numbers of a
+    request for a later date, of the report that waits for its review and of the row whose units are to be
+    named.
     """
 
     text: str

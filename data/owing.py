@@ -23,8 +23,9 @@ class Letter:
     """What is sent: plain text of at most one message, buttons, and the assignments that it shows, in order.
 
     `silent` leaves without a sound. `edits` is the number of a notice whose message this one replaces,
-    where it was sent; where it cannot be replaced any more, it leaves as a message of its own. `picture`
-    names what is drawn when it leaves (`week:REGION:START:END`): a photo, with the text as its caption.
+    where it was sent; where it cannot be replaced any more, it leaves as a message of its own, but only on
+    the day `anew_on` (ISO) where that is given. `picture` names what is drawn when it leaves
+    (`week:REGION:START:END`): a photo, with the text as its caption.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Letter:
     assignments: tuple[int, ...] = ()
     silent: bool = False
     edits: int | None = None
+    anew_on: str | None = None
     picture: str | None = None
 
 

@@ -6,17 +6,17 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from data.boards import Block, Present, read_blocks, write_blocks
+from data.boards import BLOCKS, Block, Present, read_blocks, write_blocks
 from data.models import NoticeKind, NoticeState
 from data.nudges import DayMessage, Nudge, NudgeKind, summary_key
 from data.owing import Letter, write
 from data.repositories.notices import DAY_KEY, EDIT_KEY, NewNotice, Stored
-from data.wording.boards import Part, fits, join_sections, mark, say_blocks, split
+from data.wording.boards import ALONE, Part, fits, join_sections, mark_all, say_blocks, split
 from data.wording.nudges import give_number, is_numbered, say_message, say_more
 from scheduler.settled import about
 
-BLOCKS, OWED, LATE = "blocks", "owed", "late"
-"""What is kept beside a letter: its blocks, whether it is late; of a row without one, when it was owed."""
+OWED, LATE = "owed", "late"
+"""What is kept beside a letter: whether it is late; of a row without one, when it was owed."""
 
 KINDS = {NudgeKind.ESCALATION: NoticeKind.ESCALATION, NudgeKind.STANDING: NoticeKind.STANDING}
 
@@ -181,13 +181,16 @@ def subjects(boards: Iterable[Board]) -> tuple[set[int], set[int], set[int]]:
 def write_edit(board: Board, present: Present, blocks: Sequence[Block] | None = None) -> NewNotice | None:
     """Write what takes the place of a message, of other `blocks` than its own; None where it says this."""
     blocks = board.blocks if blocks is None else blocks
-    marked = [mark(block, present) for block in blocks]
+    before = read_blocks(board.sent.payload[BLOCKS])
+    more = sum(block.kind not in ALONE for block in blocks) - sum(one.kind not in ALONE for one in before)
+    marked = mark_all(blocks, present, more=more)
     letter = Letter(
         say_blocks(marked),
         tuple(offer for block in marked for offer in block.offers),
         tuple(key for block in marked for key in block.assignments),
         silent=True,
         edits=board.shows,
+        anew_on=board.sent.day.isoformat(),
     )
     written = write(letter)
     if (written["text"], _plain(written["offers"])) == (board.says[0], _plain(board.says[1])):

@@ -104,6 +104,7 @@ class Delivery:
         self.holder = f"{holder}/{token_hex(4)}"
         self._books = Bookkeeping(database, clock, self.holder, may_leave, operators, patience, lease)
         self._sender = sender
+        self._clock = clock
         self._pace = pace
         self._line = Line(patience.line)
         self._timeout = lease.total_seconds() / 2
@@ -243,15 +244,22 @@ class Delivery:
     async def _carry(self, one: Claimed, post: Post) -> int:
         """Edit the message that this one replaces, else send a new one; return its number."""
         if one.edits is None:
-            return await self._sender.send(post)
+            return await self._anew(post, 0)
         try:
             await self._sender.edit(post, one.edits)
         except NotEditable:
-            return await self._sender.send(post)
+            return await self._anew(post, one.edits)
         except Uncertain as error:
             # To edit twice does no harm.
             raise Unavailable(str(error)) from error
         return one.edits
+
+    async def _anew(self, post: Post, before: int) -> int:
+        """Send a message of its own; what changes in one of an earlier day is not said anew."""
+        day = post.letter.anew_on
+        if day is not None and day != self._clock.today().isoformat():
+            return before
+        return await self._sender.send(post)
 
     async def _gather(self) -> None:
         """Wait until something came back or may leave."""

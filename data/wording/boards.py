@@ -10,6 +10,9 @@ from data.wording.dates import say_date, say_day
 
 SIGNS_A_PART = 3500  # below Telegram's 4096, which counts UTF-16 units
 LINES_SAID = 600  # one task longer than this would push all others off the screen
+ALONE = frozenset({BlockKind.TEXT, BlockKind.HEAD, BlockKind.ADVICE})
+"""Blocks that stand apart, and are about no task in particular."""
+
 LINKS_SAID = 1500  # what is to be checked is given in full, and links may be long
 
 
@@ -41,7 +44,7 @@ def say_blocks(blocks: Iterable[Block]) -> str:
     for block in blocks:
         text = f"{block.head}\n{_clip(block)}" if block.head else _clip(block)
         # A section stands apart from the one above it.
-        alone = block.kind is BlockKind.TEXT
+        alone = block.kind in ALONE
         gap = "\n\n" if block.head or alone or apart else "\n"
         said = f"{said}{gap}{text}" if said else text
         apart = alone
@@ -68,7 +71,7 @@ def _end_of_section(blocks: Sequence[Block], head: str) -> int | None:
     if begin is None:
         return None
     after = enumerate(blocks[begin + 1 :], begin + 1)
-    return next((at for at, block in after if block.head or block.kind is BlockKind.TEXT), len(blocks))
+    return next((at for at, block in after if block.head or block.kind in ALONE), len(blocks))
 
 
 def split(blocks: Iterable[Block]) -> Iterator[Part]:
@@ -105,8 +108,41 @@ def mark(block: Block, present: Present) -> Block:
         case BlockKind.NAMING:
             units = present.named.get(block.responsibility or 0)
             return _settle(block, f"✅ 已指定：{'、'.join(units)}" if units else "")
-        case BlockKind.TEXT:
+        case BlockKind.TEXT | BlockKind.HEAD | BlockKind.ADVICE:
             return block
+
+
+def mark_all(blocks: Sequence[Block], present: Present, *, more: int = 0) -> list[Block]:
+    """Mark what was acted on, and let the head say so; `more` is how many blocks were added since it left."""
+    marked = [mark(block, present) for block in blocks]
+    about = [pair for pair in zip(blocks, marked, strict=True) if pair[0].kind not in ALONE]
+    left = [block for block, now in about if not _is_acted(block, now, present)]
+    acted = len(about) - len(left)
+    if not acted and not more:
+        return marked
+    advised = any(block.kind is BlockKind.TASK for block in left)
+    return [
+        _count_anew(block, acted, len(left), more) if block.kind is BlockKind.HEAD else block
+        for block in marked
+        if block.kind is not BlockKind.ADVICE or advised
+    ]
+
+
+def _is_acted(block: Block, marked: Block, present: Present) -> bool:
+    """Whether nothing is left to do of a block; where several units have to act, by all of them."""
+    if marked.text.startswith(block.text):
+        return False
+    return block.kind is not BlockKind.TASK or not _is_back(block, present)
+
+
+def _count_anew(head: Block, acted: int, left: int, more: int) -> Block:
+    """Let what a head counts be as of when it left, and say what has become of it."""
+    counts = head.text.removeprefix(head.title).lstrip("：\n")
+    if not counts:
+        return head
+    added = f"后来增加{more}项。" if more else ""
+    done = f"本条已处理{acted}项，还有{left}项。" if left else "本条都已处理。"
+    return replace(head, text=f"{head.title}\n发出时{counts}{added}{done if acted else ''}")
 
 
 def _mark_task(block: Block, present: Present) -> Block:
@@ -114,9 +150,13 @@ def _mark_task(block: Block, present: Present) -> Block:
     now = present.assignments.get(one.id)
     said = _say_change(one, now, present) if now is not None else ""
     marked = _settle(block, said)
-    # What was returned is the unit's to act on again.
-    again = now is not None and now.status is Status.RETURNED and now.asked_until is None
-    return replace(marked, offers=block.offers) if again else marked
+    return replace(marked, offers=block.offers) if _is_back(block, present) else marked
+
+
+def _is_back(block: Block, present: Present) -> bool:
+    """Whether a task was returned to its unit, which has to act again."""
+    now = present.assignments.get(block.shown[0].id)
+    return now is not None and now.status is Status.RETURNED and now.asked_until is None
 
 
 def _mark_told(block: Block, present: Present) -> Block:
@@ -189,7 +229,7 @@ def _settle(block: Block, said: str) -> Block:
 
 
 def _clip(block: Block) -> str:
-    most = {BlockKind.TEXT: SIGNS_A_PART, BlockKind.REVIEW: LINKS_SAID}.get(block.kind, LINES_SAID)
+    most = {BlockKind.REVIEW: LINKS_SAID}.get(block.kind, SIGNS_A_PART if block.kind in ALONE else LINES_SAID)
     if _length(block.text) <= most:
         return block.text
     kept = block.text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", errors="ignore")

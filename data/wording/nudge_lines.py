@@ -56,7 +56,9 @@ def say_overseen(nudges: Sequence[Nudge], message: DayMessage) -> Block:
 
 def say_late(block: Block, nudge: Nudge, message: DayMessage) -> Block:
     """Add to what was said when it should have been."""
-    return replace(block, text=f"{block.text}\n   本应{say_day(nudge.owed, message.day)}提醒")
+    # Others' tasks stand in their usual section, whose heading does not say that something is late.
+    late = "" if is_own(nudge) else "补发，"
+    return replace(block, text=f"{block.text}\n   {late}本应{say_day(nudge.owed, message.day)}提醒")
 
 
 def say_review(review: Review, message: DayMessage) -> Block:
@@ -173,12 +175,10 @@ def _say_facts(fact: AssignmentFact, message: DayMessage, *, returned: bool = Tr
 
 def _say_units(nudges: Sequence[Nudge], message: DayMessage) -> str:
     """Name the units of a task; a group without members is marked, and who has to be told otherwise."""
-    apart = {nudge.fact.id for nudge in message.without_chat}
+    apart = {nudge.fact.id for nudge in (*message.late, *message.without_chat) if nudge.stands_in}
     kinds: dict[str, list[str]] = {"": [], NO_CHAT: [], NO_ROSTER: []}
     for one in nudges:
-        escalated = one.kind is NudgeKind.ESCALATION and one.fact.id in apart
-        # What is late stands under its own heading, which does not say for whom the office stands in.
-        no_chat = escalated or (one.late and one.stands_in)
+        no_chat = one.kind is NudgeKind.ESCALATION and one.fact.id in apart
         kinds[NO_ROSTER if one.unregistered else NO_CHAT if no_chat else ""].append(one.fact.unit)
     said = []
     for mark, names in kinds.items():

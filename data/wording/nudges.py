@@ -40,12 +40,14 @@ def say_message(message: DayMessage, *, summary: str = "", received: bool = Fals
 
     `summary` is the week's, which stands first; `received` adds 收到 to the buttons.
     """
-    blocks = [Block(_say_head(message)), *([Block(summary)] if summary else [])]
+    head = _say_head(message)
+    blocks = [Block(head, BlockKind.HEAD, title=head.partition("\n")[0])]
+    blocks += [*([Block(summary)] if summary else [])]
     blocks += [*_late(message), *_standing(message), *_own(message)]
     blocks += [Block(line) for line in say_prompts(message)]
     blocks += [*_reviews(message), *_escalated(message), *_without_chat(message), *_naming(message)]
     blocks = number_blocks(blocks, received=received)
-    blocks += [Block(said) for said in _say_what_to_do(blocks)]
+    blocks += [Block(said, BlockKind.ADVICE) for said in _say_what_to_do(blocks)]
     return tuple(split(blocks))
 
 
@@ -141,7 +143,7 @@ def _count_own(nudges: Sequence[Nudge], day: date) -> list[str]:
 
 def _count_others(message: DayMessage) -> list[str]:
     """Say how much else there is, by items."""
-    shown = {nudge.fact.id for nudge in (*message.late, *message.own) if is_own(nudge)}
+    shown = _own_ids(message)
     told = [one for one in message.nudges if not is_own(one) and one.fact.id not in shown]
     items = [(one.kind, (one.fact.plan_id, one.fact.item, one.fact.due)) for one in told]
     escalated = {item for kind, item in items if kind is NudgeKind.ESCALATION}
@@ -160,7 +162,13 @@ def _say_when(due: date, day: date) -> str:
 
 
 def _late(message: DayMessage) -> list[Block]:
-    return _section("补发：前几天没能发出，请以现在为准。", message.late, message)
+    """Say what is late of the unit's own; what is late of others' stands with what is due of theirs."""
+    own = [nudge for nudge in message.late if is_own(nudge)]
+    return _section("补发：前几天没能发出，请以现在为准。", own, message)
+
+
+def _own_ids(message: DayMessage) -> set[int]:
+    return {nudge.fact.id for nudge in (*message.late, *message.own) if is_own(nudge)}
 
 
 def _standing(message: DayMessage) -> list[Block]:
@@ -174,14 +182,20 @@ def _own(message: DayMessage) -> list[Block]:
 
 def _escalated(message: DayMessage) -> list[Block]:
     """Tell of what is overdue elsewhere; what stands above as the unit's own is not told twice."""
-    shown = {nudge.fact.id for nudge in (*message.late, *message.own)}
-    overseen = [nudge for nudge in message.escalated if nudge.fact.id not in shown]
+    overseen = [nudge for nudge in _all_escalated(message) if nudge.fact.id not in _own_ids(message)]
     return _section("逾期未办结，请督促：", overseen, message)
 
 
+def _all_escalated(message: DayMessage) -> list[Nudge]:
+    """Return what is told to those who oversee it, what is late of it first."""
+    late = [nudge for nudge in message.late if nudge.kind is NudgeKind.ESCALATION]
+    return [*late, *message.escalated]
+
+
 def _without_chat(message: DayMessage) -> list[Block]:
-    shown = {nudge.fact.id for nudge in (*message.late, *message.escalated)}
-    others = [nudge for nudge in message.without_chat if nudge.fact.id not in shown]
+    shown = {nudge.fact.id for nudge in _all_escalated(message)}
+    late = [nudge for nudge in message.late if nudge.stands_in]
+    others = [nudge for nudge in (*late, *message.without_chat) if nudge.fact.id not in shown]
     return _section("以下单位没有绑定群，请代为转达：", others, message)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from data.boards import Block, BlockKind, Shown
 from data.nudges import Light, Lights
 from data.reporting import Asked, Duty
 from data.statuses import Status, is_overdue
@@ -175,27 +176,24 @@ def letter_answered(duty: Duty) -> str:
 
 def letter_reminder(
     by: str, duties: Sequence[Duty], today: date, lights: Lights, *, plan: bool = False
-) -> str:
+) -> list[Block]:
     """Remind a unit because somebody asked for it: who asks, what is open, what to do."""
-    shown = duties[:LISTED]
-    more = (
-        f"另有{len(duties) - len(shown)}项未办结，发送“我们有哪些任务”可以看到。"
-        if len(duties) > LISTED
-        else ""
+    shown, head = duties[:LISTED], f"📣 {by}催办"
+    blocks = [Block(f"{head}：以下{len(duties)}项还没有办结，请抓紧。", BlockKind.HEAD, title=head)]
+    blocks += [_remind(duty, say_line(duty, today, lights, plan=plan), plan=plan) for duty in shown]
+    if len(duties) > LISTED:
+        blocks.append(Block(f"另有{len(duties) - LISTED}项未办结，发送“我们有哪些任务”可以看到。"))
+    advice = (
+        f"办结了请回复“第{shown[0].item}项已办结”，附上链接或文件；"
+        f"来不及的请回复“第{shown[0].item}项申请延期”，说明延到哪天、为什么。"
     )
-    first = shown[0]
-    return "\n".join(
-        filter(
-            None,
-            (
-                f"📣 {by}催办：以下{len(duties)}项还没有办结，请抓紧。",
-                *(say_line(duty, today, lights, plan=plan) for duty in shown),
-                more,
-                f"办结了请回复“第{first.item}项已办结”，附上链接或文件；"
-                f"来不及的请回复“第{first.item}项申请延期”，说明延到哪天、为什么。",
-            ),
-        )
-    )
+    return [*blocks, Block(advice, BlockKind.ADVICE)]
+
+
+def _remind(duty: Duty, line: str, *, plan: bool) -> Block:
+    title = f"{say_task(duty, plan=plan)} {say_title(duty)}"
+    shown = Shown(duty.id, duty.unit, duty.status, duty.due)
+    return Block(line, BlockKind.TASK, title=title, shown=(shown,))
 
 
 def say_reminding(

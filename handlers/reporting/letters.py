@@ -1,13 +1,16 @@
 """Who learns of what was recorded: letters into the outbox, to chats that do not see it happen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from data.actions.reminders import reminders_since
+from data.boards import BLOCKS, Block, write_blocks
 from data.models import NoticeKind
 from data.offers import DETAIL, DONE, EXTEND, offer_report
 from data.owing import Letter, Offer, Recipient, owe
 from data.reporting import Duty
+from data.wording.boards import Part
 from data.wording.language import Phrase
 from data.wording.reports import letter_answered, say_task
 from handlers.reporting.scene import Scene
@@ -63,11 +66,18 @@ def tell_office(scene: Scene, office: str | None, key: str, text: str, offers: S
         )
 
 
-def remind_unit(scene: Scene, unit_id: int, chat: int, text: str, duties: Sequence[Duty]) -> None:
-    """Owe a unit's chat a 催办 that somebody asked for."""
-    letter = Letter(text, offers_for(duties), tuple(duty.id for duty in duties))
+def remind_unit(
+    scene: Scene, unit_id: int, chat: int, blocks: Sequence[Block], duties: Sequence[Duty]
+) -> None:
+    """Owe a unit's chat a 催办 that somebody asked for, which is kept up as its tasks are acted on."""
+    own = {duty.id: _offers_of(duty, alone=len(duties) == 1) for duty in duties[:WITH_BUTTONS]}
+    offered = [
+        replace(block, offers=own.get(block.shown[0].id, ())) if block.shown else block for block in blocks
+    ]
+    part = Part(tuple(offered))
+    letter = Letter(part.text, part.offers, tuple(duty.id for duty in duties))
     key = f"reminder:{unit_id}:{scene.author.person}:{scene.now:%Y%m%dT%H%M%S}"
-    owe(
+    notice = owe(
         scene.session,
         key,
         NoticeKind.REMINDER,
@@ -77,20 +87,20 @@ def remind_unit(scene: Scene, unit_id: int, chat: int, text: str, duties: Sequen
         now=scene.now,
         expires_at=scene.now + REMINDED_FOR,
     )
+    if notice is not None:
+        notice.payload = notice.payload | {BLOCKS: write_blocks(offered)}
 
 
 def offers_for(duties: Sequence[Duty]) -> tuple[Offer, ...]:
     """Offer what the unit may say of the first few assignments; of several each names its task."""
-    offers = []
-    for duty in duties[:WITH_BUTTONS]:
-        head = "" if len(duties) == 1 else f"{say_task(duty)} "
-        offers += [
-            offer_report(duty.id, DONE, f"{head}已办结"),
-            offer_report(duty.id, EXTEND, f"{head}申请延期"),
-        ]
-    if len(duties) == 1:
-        offers.append(offer_report(duties[0].id, DETAIL, "详情"))
-    return tuple(offers)
+    alone = len(duties) == 1
+    return tuple(offer for duty in duties[:WITH_BUTTONS] for offer in _offers_of(duty, alone=alone))
+
+
+def _offers_of(duty: Duty, *, alone: bool) -> tuple[Offer, ...]:
+    head = "" if alone else f"{say_task(duty)} "
+    offers = [(DONE, f"{head}已办结"), (EXTEND, f"{head}申请延期"), *([(DETAIL, "详情")] if alone else [])]
+    return tuple(offer_report(duty.id, verb, label) for verb, label in offers)
 
 
 def _owe(scene: Scene, key: str, kind: NoticeKind, chat: int, letter: Letter, assignment_id: int) -> None:

@@ -206,8 +206,8 @@ def _remind_unit(scene: Scene, unit_id: int, duties: list[Duty]) -> str:
     sent = _sent_lately(scene, duties)
     if sent is not None:
         return SENT_LATELY.say(scene.language, unit=unit, at=sent)
-    text = letter_reminder(scene.who, duties, scene.today, scene.policies.lights, plan=scene.many_plans)
-    remind_unit(scene, unit_id, chat, text, duties)
+    blocks = letter_reminder(scene.who, duties, scene.today, scene.policies.lights, plan=scene.many_plans)
+    remind_unit(scene, unit_id, chat, blocks, duties)
     note_reminder(
         scene.session, [duty.id for duty in duties], unit_id=unit_id, author=scene.author, now=scene.now
     )

@@ -155,7 +155,7 @@ def test_what_happens_while_an_edit_waits_goes_with_it(office_on_both: DayOffice
     office.act(Status.DONE, at(WEDNESDAY, 10, 2))
     office.tick(at(WEDNESDAY, 10, 3))
     office.deliver(at(WEDNESDAY, 10, 4))
-    assert [text.count("已办结\n") for chat, text in office.edited if chat == office.chat] == [1]
+    assert [text.count("   已办结") for chat, text in office.edited if chat == office.chat] == [1]
 
 
 def test_after_two_days_a_message_is_left_as_it_is(office: DayOffice) -> None:
@@ -195,6 +195,52 @@ def test_what_cannot_be_replaced_is_said_anew_once_and_then_replaced_there(offic
     office.deliver(at(WEDNESDAY, 10, 2))
     assert len([chat for chat, _ in office.said if chat == office.chat]) == 2
     assert "   已办结" in last_edit(office, office.chat)
+
+
+def test_what_is_of_an_earlier_day_is_not_said_anew(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.act(Status.SUBMITTED, at(WEDNESDAY + DAY, 9))
+    office.tick(at(WEDNESDAY + DAY, 9, 1))
+    with office.database.read() as session:
+        edit = max(
+            (
+                row
+                for row in session.query(Notice)
+                if row.key.startswith("edit:") and row.chat_id == office.chat
+            ),
+            key=lambda one: one.id,
+        )
+    assert edit.payload["anew_on"] == WEDNESDAY.isoformat()
+
+
+def test_the_head_and_the_advice_stay_true(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    office.run(at(WEDNESDAY))
+    (first,) = [text for chat, text in office.said if chat == office.chat]
+    assert first.splitlines()[1] == "1项9月30日到期。"
+    assert "办结了请点" in first
+    office.act(Status.SUBMITTED, at(WEDNESDAY, 9))
+    office.run(at(WEDNESDAY, 9, 1))
+    edited = last_edit(office, office.chat)
+    assert edited.splitlines()[1] == "发出时1项9月30日到期。本条都已处理。"
+    assert "办结了请点" not in edited
+    office.act(Status.RETURNED, at(WEDNESDAY, 10))
+    office.run(at(WEDNESDAY, 10, 1))
+    assert "办结了请点" in last_edit(office, office.chat)
+
+
+def test_a_head_counts_what_came_later_too(office: DayOffice) -> None:
+    office.run(at(WEDNESDAY))
+    office.ask_for(date(2020, 10, 23), at(WEDNESDAY, 10))
+    office.run(at(WEDNESDAY + DAY))
+    request = office.ask_for(date(2020, 10, 24), at(WEDNESDAY + DAY, 10))
+    office.run(at(WEDNESDAY + DAY, 10, 1))
+    counts = last_edit(office, office.offices_chat).splitlines()[1]
+    assert counts == "发出时1项待审核。后来增加1项。"
+    office.decide(request, Decision.REFUSED, at(WEDNESDAY + DAY, 11))
+    office.run(at(WEDNESDAY + DAY, 11, 1))
+    counts = last_edit(office, office.offices_chat).splitlines()[1]
+    assert counts == "发出时1项待审核。后来增加1项。本条已处理1项，还有1项。"
 
 
 def test_an_edit_that_was_refused_is_not_tried_again_and_again(office: DayOffice) -> None:

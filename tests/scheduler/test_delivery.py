@@ -285,6 +285,21 @@ async def test_what_cannot_be_replaced_any_more_comes_as_a_message_of_its_own(
     assert sender.texts(A) == ["day", "new"]
 
 
+async def test_what_cannot_be_replaced_is_said_anew_on_its_own_day_only(
+    database: Database, chats: dict[int, Recipient], sender: FakeSender, deliver: Deliver, watch: Watch
+) -> None:
+    owed(database, "day", to=chats[A])
+    await deliver().run_once()
+    before = notice(database, "day")
+    edit = Letter("new", edits=before.id, anew_on=MORNING.date().isoformat())
+    owed(database, "new", to=chats[A], letter=edit)
+    watch.wait(days=1)
+    sender.fail(A, NotEditable("message to edit not found"))
+    await deliver().run_once()
+    assert sender.texts(A) == ["day"]
+    assert (notice(database, "new").state, notice(database, "new").message) == ("sent", before.message)
+
+
 async def test_an_edit_of_unknown_end_is_simply_repeated(
     database: Database, chats: dict[int, Recipient], sender: FakeSender, deliver: Deliver, watch: Watch
 ) -> None:

@@ -78,11 +78,11 @@ def test_after_a_stop_it_says_that_it_is_late() -> None:
     assert "9月30日周三，还有5天\n   本应9月23日提醒" in text
 
 
-def test_what_is_late_for_a_unit_without_a_chat_is_marked_so() -> None:
+def test_what_is_late_of_others_stands_in_its_usual_section() -> None:
     fact = make_fact(date(2020, 9, 30), unit=FINANCE, item="2")
     text = said(OFFICE, make_day(fact), day=date(2020, 9, 25), until=date(2020, 9, 22))
-    assert "补发：前几天没能发出，请以现在为准。" in text
-    assert "县财政局（没有群） · 9月30日周三，还有5天" in text
+    assert "以下单位没有绑定群，请代为转达：\n🟡 第2项" in text
+    assert "县财政局 · 9月30日周三，还有5天\n   补发，本应9月23日提醒" in text
 
 
 def test_a_new_chat_reads_where_things_stand() -> None:

@@ -104,3 +104,21 @@ def test_a_button_decides_on_the_report_that_it_stands_under(review: Review) -> 
     assert f"佐证：{LINK}" in text
     review.press(OFFICE, next(one for one in reversed(labels(review.board())) if one.endswith("通过")))
     assert review.status(9) == "done"
+
+
+def test_a_reminder_follows_what_its_unit_does(review: Review) -> None:
+    review.tell(OFFICE, "催一下县财政局")
+    review.press(OFFICE, "确认催办")
+    review.tick()
+    letter = review.network.said[-1]
+    assert letter["text"].startswith("📣")
+    before = len(review.network.edited)
+    review.tick()
+    assert len(review.network.edited) == before
+    review.tell(FINANCE, f"第7项已办结 {LINK}")
+    review.tick()
+    edited = [one["text"] for one in review.network.edited[before:] if one["text"].startswith("📣")]
+    assert len(edited) == 1
+    assert "✅ 第7项" in edited[0]
+    assert "已报办结，待审核" in edited[0]
+    assert "发出时以下" in edited[0]
