@@ -13,6 +13,7 @@ from data.errors import ConfigError
 
 PREFIX = "DUBAN_"
 CONFIG_NAME = "config.toml"
+PROXIES = ("socks5://", "socks5h://", "http://", "https://")
 HOUSE = Path(__file__).resolve().parent.parent
 
 Clock24 = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -36,6 +37,39 @@ class Telegram(Section):
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = 8443
     webhook_secret: SecretStr | None = None
+
+    # A line from a file ends in a line break, and what is set to nothing is not set.
+    @field_validator("token", mode="before")
+    @classmethod
+    def _trimmed(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("proxy", "webhook_url", "webhook_secret", mode="before")
+    @classmethod
+    def _given(cls, value: object) -> object:
+        return value.strip() or None if isinstance(value, str) else value
+
+    @field_validator("base_url", "base_file_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return _beginning(value, ("http://", "https://"))
+
+    @field_validator("proxy")
+    @classmethod
+    def _known_proxy(cls, value: str | None) -> str | None:
+        return None if value is None else _beginning(value, PROXIES)
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _secure(cls, value: str | None) -> str | None:
+        return None if value is None else _beginning(value, ("https://",))
+
+
+def _beginning(value: str, ways: tuple[str, ...]) -> str:
+    """Return an address that begins in one of the `ways`; it may hold a password, so it is not repeated."""
+    if not value.startswith(ways) or value in ways:
+        raise ValueError(f"要以 {' 或 '.join(ways)} 开头，后面是地址")
+    return value
 
 
 class Database(Section):
@@ -118,6 +152,11 @@ class Config(BaseSettings):
     calendar: Calendar = Calendar()
     reports: Reports = Reports()
     regions: dict[str, RegionSettings] = Field(default_factory=dict)
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return (value,) if isinstance(value, int) else value
 
     @field_validator("zone")
     @classmethod
@@ -236,11 +275,23 @@ def _refuse_unknown_environment() -> None:
             raise ConfigError(f"环境变量 {name} 不是 Duban 的设置，请检查拼写。")
 
 
+WRONG = {
+    "extra_forbidden": "没有这个设置",
+    "tuple_type": "要写成列表，如 [123456789]",
+    "list_type": "要写成列表，如 [123456789]",
+    "int_parsing": "要写成整数",
+    "int_type": "要写成整数",
+    "bool_parsing": "要写成 true 或 false",
+    "string_type": "要写成带引号的文字",
+}
+"""What is wrong with a value, by the library's word for it."""
+
+
 def _explain(error: ValidationError, path: Path | None) -> str:
     """Name each setting that is wrong, and why, never its value where that is a secret."""
     lines = []
     for problem in error.errors(include_url=False, include_input=False):
         name = ".".join(str(part) for part in problem["loc"])
-        why = "没有这个设置" if problem["type"] == "extra_forbidden" else problem["msg"]
+        why = WRONG.get(problem["type"], problem["msg"].removeprefix("Value error, "))
         lines.append(f"{name}：{why}")
     return f"设置有误（{path or '环境变量'}）：" + "；".join(lines)

@@ -4,9 +4,9 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 from telegram import Bot as TelegramBot
 from telegram import User
@@ -91,6 +91,10 @@ def _run(
         raise TelegramUnreachable(REJECTED) from None
     except Conflict:
         raise TelegramUnreachable(SECOND) from None
+    except BadRequest as error:
+        raise TelegramUnreachable(
+            f"Telegram 不接受 [telegram] 里的设置：{blot(error.message, config.secrets())}"
+        ) from None
     except TelegramError as error:
         raise TelegramUnreachable(
             f"连不上 Telegram，请检查网络或 [telegram] proxy：{blot(error.message, config.secrets())}"
@@ -108,7 +112,8 @@ async def serve(
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(WORKERS, "duban"))
     introducing: asyncio.Task[None] | None = None
     try:
-        await _initialize(application, watch.patience)
+        if not await _is_first(_initialize(application, watch.patience), stopped):
+            return
         watch.pulse.start()
         await source.open()
         await application.start()
@@ -191,6 +196,19 @@ async def _until_signal(
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     await serve(application, source, watch, stopped, background)
+
+
+async def _is_first(starting: Coroutine[Any, Any, None], stopped: asyncio.Event) -> bool:
+    """Tell whether the start was done before the signal to stop came; raise what it failed with."""
+    begun, waiting = asyncio.create_task(starting), asyncio.create_task(stopped.wait())
+    try:
+        await asyncio.wait((begun, waiting), return_when=asyncio.FIRST_COMPLETED)
+        if begun.done():
+            begun.result()
+        return begun.done()
+    finally:
+        begun.cancel()
+        waiting.cancel()
 
 
 async def _until(stopped: asyncio.Event, source: Source) -> None:

@@ -191,13 +191,22 @@ def _engine(place: URL) -> Engine:
 def _sqlite(place: URL) -> Engine:
     options: dict[str, Any] = {}
     if place.database and place.database != ":memory:" and not place.database.startswith("file:"):
-        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(place.database).parent)
         # The connection that was used last is used next: each keeps pages in memory, and five keep them all.
         options["pool_use_lifo"] = True
     engine = create_engine(place, connect_args={"timeout": BUSY_SECONDS}, **options)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(
+            f"数据库的文件夹 {folder} 建不了（{error.strerror}）：请检查地址和权限。"
+        ) from None
 
 
 def _set_up(connection: Any, record: object) -> None:  # noqa: ANN401 - sqlite3's own connection

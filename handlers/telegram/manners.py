@@ -25,6 +25,9 @@ COUNTED = ("send", "edit", "copy", "forward")
 PASSING = frozenset({"answerCallbackQuery", "sendChatAction"})
 """What is of no use any more after a wait."""
 
+STARTING = frozenset({"getMe"})
+"""What is asked at the start, where whoever starts the bot counts the attempts."""
+
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
 """Seconds that a call waits for its chat; a longer wait is the caller's to decide on."""
@@ -66,7 +69,7 @@ class Manners(BaseRateLimiter[int]):
         rate_limit_args: int | None,
     ) -> Answered:
         """Make the call, at most `rate_limit_args` (else ATTEMPTS) times."""
-        if rate_limit_args == 1:
+        if rate_limit_args == 1 or endpoint in STARTING:
             return await callback(*args, **kwargs)
         last = rate_limit_args or ATTEMPTS
         for attempt in range(1, last):

@@ -57,6 +57,37 @@ def test_a_setting_that_is_wrong_names_itself(written, text: str, named: str) ->
         written(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[telegram]\nproxy = "nonsense:pa55word"', "telegram.proxy：要以 socks5://"),
+        ('[telegram]\nproxy = "ftp://127.0.0.1:1"', "telegram.proxy：要以 socks5://"),
+        ('[telegram]\nproxy = "socks5://"', "telegram.proxy：要以 socks5://"),
+        ('[telegram]\nbase_url = "api.telegram.org/bot"', "telegram.base_url：要以 http://"),
+        ('[telegram]\nwebhook_url = "http://example.org"', "telegram.webhook_url：要以 https://"),
+        ('operators = "me"', "operators：要写成列表，如 [123456789]"),
+        ('operators = ["me"]', "operators.0：要写成整数"),
+    ],
+)
+def test_a_setting_that_is_wrong_says_how_it_is_written(written, text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        written(text)
+    assert said in str(refused.value)
+    assert "pa55word" not in str(refused.value)
+
+
+def test_what_is_copied_with_a_line_break_or_left_empty_is_taken_as_meant(
+    written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUBAN_TELEGRAM__TOKEN", " 123456:abc\n")
+    monkeypatch.setenv("DUBAN_OPERATORS", "7")
+    config = written('[telegram]\nproxy = ""\nwebhook_url = " "\nwebhook_secret = ""')
+    assert config.token == "123456:abc"
+    assert config.operators == (7,)
+    telegram = config.telegram
+    assert (telegram.proxy, telegram.webhook_url, telegram.webhook_secret) == (None, None, None)
+
+
 @pytest.mark.parametrize("name", ["DUBAN_TOKEN", "DUBAN_FOLDER", "DUBAN_TELEGRAM__TOKNE"])
 def test_a_misspelt_variable_is_named(written, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "1")

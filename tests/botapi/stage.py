@@ -58,13 +58,21 @@ class Stage:
                 for person in (OPERATOR, CLERK, OTHER):
                     world.private(person)
 
-    def __enter__(self) -> "Stage":
+    def begin(self) -> None:
+        """Let the application begin, whether it comes up or not."""
         self._thread.start()
+
+    def __enter__(self) -> "Stage":
+        self.begin()
         waiting = "setWebhook" if self.config.telegram.webhook_url else "deleteWebhook"
         self.api.wait(lambda: self.api.made(waiting) or self.error)
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Tell the application to end, and wait until it has."""
         if self._loop is not None and self._stopped is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopped.set)
         self.ends()

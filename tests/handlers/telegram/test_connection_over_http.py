@@ -30,6 +30,17 @@ def test_a_start_is_not_tried_for_ever(api: BotApi, sample_database: Database, c
     assert len(api.made("getMe")) == 3
 
 
+def test_a_signal_ends_a_start_that_is_tried_again(
+    api: BotApi, sample_database: Database, clock: FixedClock
+) -> None:
+    api.faults.append(Fault("getMe", dropped=True, times=99))
+    stage = Stage(api, sample_database, clock, patience=replace(BRISK, starts=(60.0,)))
+    stage.begin()
+    api.wait(lambda: api.made("getMe"))
+    stage.end()
+    assert stage.error is None
+
+
 def test_a_rejected_token_is_not_tried_again(
     api: BotApi, sample_database: Database, clock: FixedClock
 ) -> None:
