@@ -610,3 +610,21 @@ def test_choices_are_numbers_at_the_terminal(office: Office) -> None:
     choice = chosen(said, 0)
     assert choice is not None
     assert choice.label == "存入"
+
+
+def test_the_whole_dialogue_is_in_english_where_it_began_so(office: Office) -> None:
+    assert "Please send me the task table" in office.says("import")
+    page = f"<html><body>{PLAN}</body></html>"
+    pending = Desk(office.database, office.speaker.number).put("plan.html", page.encode(), office.now)
+    shown = office.says(say(pending.number), Language.EN)
+    assert shown.startswith("Preview: plan.html")
+    assert "4 task rows" in shown
+    assert {"Store", "Cancel", "Change region", "Change office", "All tasks"} <= set(office.labels)
+    assert "Which year is the plan for?" in office.presses("Change year")
+    assert "is no year: four digits, please." in office.says("twenty")
+    assert "东至县 · 2021 · date of issue not known" in office.says("2021")
+    assert office.presses("All tasks").startswith("All tasks: 4 (page 1 of 1)")
+    office.presses("Back")
+    assert office.presses("Store").startswith("Stored.")
+    assert "Undo import" in office.labels
+    assert "The import of plan.html is undone" in office.presses("Undo import")

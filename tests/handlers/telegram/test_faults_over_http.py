@@ -11,6 +11,8 @@ from sqlalchemy import text
 
 from data.clock import FixedClock, SystemClock
 from data.database import Database
+from data.errors import UsageError
+from data.wording.language import Language
 from handlers.telegram import buttons, errors, gate
 
 QUESTION = "@duban_bot 本月有哪些任务到期"
@@ -105,6 +107,23 @@ def test_a_flood_is_answered_with_one_line(bound: Stage) -> None:
     texts = [sent["text"] for sent in bound.api.sent(GROUP)[before:]]
     assert texts.count(gate.TOO_FAST.zh) == 1
     assert len(texts) <= 33
+
+
+def test_a_flood_of_english_is_answered_with_one_line_in_english(bound: Stage) -> None:
+    with bound.api.scene() as world:
+        for _ in range(45):
+            world.written(world.chats[GROUP], "@duban_bot help", CLERK)
+        world.written(world.chats[GROUP], QUESTION, OTHER)
+    bound.api.wait(lambda: "9月30日" in bound.api.sent(GROUP)[-1]["text"])
+    texts = [sent["text"] for sent in bound.api.sent(GROUP)]
+    assert texts.count(gate.TOO_FAST.en) == 1
+    assert gate.TOO_FAST.zh not in texts
+
+
+def test_an_error_is_told_in_the_language_of_the_message() -> None:
+    assert errors.words_for(ValueError("x"), Language.EN) == errors.SORRY.en
+    assert errors.words_for(UsageError("没有", "there is none"), Language.EN) == "there is none"
+    assert errors.words_for(UsageError("没有"), Language.EN) == "没有"
 
 
 def _piled(api: BotApi, *said: tuple[str, int]) -> None:

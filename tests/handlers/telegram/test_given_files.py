@@ -99,6 +99,11 @@ def test_a_mistyped_command_is_answered_in_private(stage: Stage, said: str, expe
     assert expected in stage.says(said, CLERK, CLERK)
 
 
+def test_a_mistyped_command_with_english_words_is_answered_in_english(stage: Stage) -> None:
+    said = stage.says("/overdu for housing", CLERK, CLERK)
+    assert said.startswith("There is no command /overdu. Did you mean /overdue (What is overdue)?")
+
+
 def test_a_mistyped_command_in_a_group_is_answered_where_the_bot_is_meant(bound: Stage) -> None:
     assert "是不是 /due" in bound.says("/dew@duban_bot 本月")
     assert bound.is_silent_to("/dew")
