@@ -1,16 +1,16 @@
 """The operator's report: every morning what was owed the day before, also when nothing is amiss."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from data.dates.workdays import DAY
 from data.models import NoticeKind, NoticeState
 from data.owing import Letter, Recipient, owe
-from data.repositories.operations import OperationsRepository, SentNotice
+from data.repositories.operations import REPORT_KEY, OperationsRepository, SentNotice
 from data.wording.delivery import TOO_OLD, say_gone
-from data.wording.operator import DayFigures, ListedNotice, Morning, say_morning
+from data.wording.operator import DayFigures, ListedNotice, Morning, Stop, say_morning
 
 LATE = timedelta(hours=1)
 """A message that leaves so long after it was written is late."""
@@ -45,13 +45,14 @@ def report_morning(
         tuple(chat.bound for chat in found.gone()),
         tuple(nobodys),
         missing_year,
+        _stop(found, now),
     )
     text, offers = say_morning(morning)
     letter = Letter(text, offers)
     owed = [
         owe(
             session,
-            f"operator:{person}:{today}",
+            f"{REPORT_KEY}{person}:{today}",
             NoticeKind.OPERATOR,
             Recipient(person=person),
             letter,
@@ -62,6 +63,17 @@ def report_morning(
         for person in people
     ]
     return sum(one is not None for one in owed)
+
+
+def _stop(found: OperationsRepository, now: datetime) -> Stop | None:
+    """Return how long the program stood still, where a morning has passed without its report."""
+    today = now.date()
+    last = found.last_report(today)
+    if last is None or last >= today - DAY:
+        return None
+    sign = found.last_sign(datetime.combine(today, time(), now.tzinfo))
+    late = sum(bool(one.payload.get("late")) and not one.edits for one in found.of_day(today))
+    return Stop(sign.astimezone(now.tzinfo) if sign is not None else None, now, late)
 
 
 def count_day(day: date, notices: Iterable[SentNotice]) -> DayFigures:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.models import Binding, BindingKind, Chat, Notice, NoticeKind, NoticeState, Person, Region, Unit
+
+REPORT_KEY = "operator:"
+"""How the keys of the morning's reports begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,19 @@ class OperationsRepository:
         """Return those from a day on of which nobody knows whether they arrived, or that failed."""
         states = (NoticeState.UNKNOWN, NoticeState.FAILED)
         return self._notices(Notice.state.in_(states), Notice.day >= since)
+
+    def last_report(self, before: date) -> date | None:
+        """Return the last day before a day on which an operator was owed the morning's report."""
+        reports = select(func.max(Notice.day)).where(Notice.key.startswith(REPORT_KEY), Notice.day < before)
+        return self._session.scalar(reports)
+
+    def last_sign(self, before: datetime) -> datetime | None:
+        """Return when something was last owed or sent before an instant."""
+        found = [
+            self._session.scalar(select(func.max(column)).where(column < before))
+            for column in (Notice.created_at, Notice.sent_at)
+        ]
+        return max((one for one in found if one is not None), default=None)
 
     def started(self, people: Collection[int]) -> list[int]:
         """Return those of `people` to whom the bot may write in private."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from data.offers import offer_resend
 from data.owing import Offer
@@ -48,10 +48,23 @@ class ListedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """When the program stood still, in the office's zone, as far as is known.
+
+    `since` is its last sign, `until` when it ran again, `late` how many messages of today catch up already.
+    """
+
+    since: datetime | None
+    until: datetime
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Morning:
     """All that the operator is told in the morning of `today`.
 
-    `nobodys` counts by region the nudges of today that reach no chat.
+    `nobodys` counts by region the nudges of today that reach no chat; `stop` is where mornings have passed
+    without a report.
     """
 
     today: date
@@ -60,11 +73,14 @@ class Morning:
     gone: tuple[str, ...] = ()
     nobodys: tuple[tuple[str, int], ...] = ()
     missing_year: int | None = None
+    stop: Stop | None = None
 
 
 def say_morning(morning: Morning) -> tuple[str, tuple[Offer, ...]]:
     """Say it all, and offer to send again what may not have arrived."""
-    lines = [_say_figures(morning.figures, morning.today)]
+    lines = [_say_stop(morning.stop)] if morning.stop is not None else []
+    if morning.stop is None or morning.figures.planned:
+        lines.append(_say_figures(morning.figures, morning.today))
     lines += _say_listed(morning.listed, morning.today)
     if morning.gone:
         lines.append(f"发不进去的群（催办已改发督办机构）：{'、'.join(morning.gone)}。")
@@ -75,6 +91,18 @@ def say_morning(morning: Morning) -> tuple[str, tuple[Offer, ...]]:
     if morning.missing_year is not None:
         lines.append(NO_CALENDAR.format(year=morning.missing_year))
     return "\n".join(lines), _offer(morning.listed)
+
+
+def _say_stop(stop: Stop) -> str:
+    """Say from when to when nothing was sent, and that it is caught up."""
+    until = f"今天{stop.until:%H:%M}"
+    if stop.since is not None:
+        since = f"{say_date(stop.since.date(), stop.until.date())}{stop.since:%H:%M}之后"
+        said = f"程序停过：{since}没有运行过的记录，{until}恢复。"
+    else:
+        said = f"程序停过，{until}恢复。"
+    caught = f"今天已补发{stop.late}条" if stop.late else "应发而没发的，下一次发送时补发"
+    return f"{said}{caught}，每个群一条，注明“补发”。"
 
 
 def _say_figures(figures: DayFigures, today: date) -> str:

@@ -66,6 +66,23 @@ def test_a_day_without_messages_is_said_too(office: DayOffice) -> None:
     assert report(office, date(2020, 9, 28)) == ["昨天（9月27日周日）没有应发的消息。"]
 
 
+def test_after_a_stop_it_says_from_when_to_when(office_on_both: DayOffice) -> None:
+    office = office_on_both
+    report(office, WEDNESDAY)
+    office.run(at(WEDNESDAY))
+    assert report(office, WEDNESDAY + 5 * DAY) == [
+        "程序停过：9月23日周三08:30之后没有运行过的记录，今天08:00恢复。"
+        "应发而没发的，下一次发送时补发，每个群一条，注明“补发”。"
+    ]
+
+
+def test_what_was_caught_up_before_the_report_is_counted(office: DayOffice) -> None:
+    report(office, WEDNESDAY - DAY)
+    office.run(at(WEDNESDAY + DAY, 10))
+    (text,) = report(office, WEDNESDAY + DAY, hour=10)
+    assert "9月22日周二08:00之后没有运行过的记录，今天10:00恢复。今天已补发1条" in text
+
+
 def test_what_was_taken_back_was_not_owed(office: DayOffice) -> None:
     office.tick(at(WEDNESDAY))
     office.act(Status.DONE, at(WEDNESDAY, 9))
