@@ -17,8 +17,9 @@ SHOWN = 8
 """How many things that a name may mean are offered."""
 
 NOTHING_IMPORTED = Phrase(
-    "还没有导入任何方案，没有单位可以绑定。请管理员先运行 duban import 文件.docx。",
-    "No plan has been imported, so there is no unit to bind. An operator has to run duban import FILE first.",
+    "还没有导入任何方案，没有单位可以绑定。请管理员先把任务分工表私聊发给我，或运行 duban import 文件.docx。",
+    "No plan has been imported, so there is no unit to bind. "
+    "An operator has to send me the document in private first, or run duban import FILE.",
 )
 HOW_TO_BIND = Phrase(
     "写法：/bind 地区 单位，例如 /bind 东至县 县住建局；领导群写 /bind 东至县 领导；"

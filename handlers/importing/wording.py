@@ -166,9 +166,16 @@ def say_row(row: RowDraft, language: Language = ZH) -> str:
     return f"{label}{short_title(row.detail)} → {say_units(row, language)}"
 
 
+OVERSEEN = (Role.LEAD, Role.ASSIST, Role.SUPERVISE, Role.GUIDE)
+"""In this order a row's units are said."""
+
+
 def say_units(row: RowDraft, language: Language = ZH) -> str:
-    """Say who is responsible for a row."""
-    names = [ROLE_NAMES[duty.role].say(language) + shorten(duty.unit, 16) for duty in row.responsibilities]
+    """Say who is responsible for a row, each once: who does it before who oversees it."""
+    duties = sorted(row.responsibilities, key=lambda duty: OVERSEEN.index(duty.role))
+    first = {duty.unit: duty for duty in reversed(duties)}
+    shown = [duty for duty in duties if first[duty.unit] is duty]
+    names = [ROLE_NAMES[duty.role].say(language) + shorten(duty.unit, 16) for duty in shown]
     more = _say_rest(len(names), MOST_UNITS, language)
     return (pick(language, "、", ", ").join(names[:MOST_UNITS]) + more) or NO_UNIT.say(language)
 

@@ -119,9 +119,10 @@ def _say_trouble(answer: Answer) -> str:
             zh, en = "请先说明是哪个地区。", "Please say which region you mean."
         case Trouble.NOTHING:
             zh, en = (
-                "还没有导入任何任务分工表。请管理员导入：duban import 文件.docx；"
+                "还没有导入任何任务分工表。请管理员把文件私聊发给我，或运行 duban import 文件.docx；"
                 "先看样例：duban import --samples",
-                "No plan has been imported yet: duban import FILE, or duban import --samples to try it.",
+                "No plan has been imported yet. An operator can send me the document in private, "
+                "or run duban import FILE; to try it: duban import --samples",
             )
         case Trouble.NO_ITEM:
             zh, en = f"没有找到第{labels}项。", f"There is no item {labels}."
