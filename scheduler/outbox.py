@@ -6,7 +6,7 @@ database never both send, and whoever comes too late changes nothing.
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select, text, update
@@ -24,6 +24,8 @@ ONE_CLAIMER = 7329
 
 MayLeave = Callable[[NoticeKind, int | None, datetime], datetime | None]
 """Says from when on a kind of notice may leave in a region, None where it may now."""
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 MAX_ERROR = 500
 
@@ -151,6 +153,12 @@ class Outbox:
             for some in _pieces(bundles):
                 self._planned(some, state=state, error=TOO_OLD)
         return len(rows)
+
+    def abandon(self, holder: str) -> None:
+        """Let the leases end of all that a process was sending which is surely dead."""
+        theirs = Notice.holder.startswith(f"{holder}/", autoescape=True)
+        dead = update(Notice).where(Notice.state == NoticeState.SENDING, theirs)
+        self._changed(dead.values(lease_until=LONG_AGO))
 
     def release_expired(self, now: datetime, *, lease: timedelta = LEASE, mine: Collection[str] = ()) -> int:
         """Doubt what somebody began to send and never recorded; return how many messages.

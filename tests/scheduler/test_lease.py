@@ -1,14 +1,19 @@
 """Who plans and delivers: one process, and another when it dies."""
 
+import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
+from notices import MORNING, make_chats, notice, owe_text
 from town import Watch
 
 from data.clock import ZONE
 from data.database import Database
 from data.models import Lease
-from scheduler.lease import LASTS, LeaseKeeper
+from scheduler.lease import LASTS, LeaseKeeper, is_dead, new_holder
+from scheduler.outbox import Outbox
 
 NOW = datetime(2020, 9, 23, 8, 30, tzinfo=ZONE)
 
@@ -45,6 +50,32 @@ def test_who_dies_is_followed_when_the_lease_ends(database: Database) -> None:
     clock.wait(seconds=1)
     assert other.keep()
     assert not one.keep()
+
+
+def test_who_died_on_this_machine_is_followed_at_once(database: Database) -> None:
+    ended = subprocess.Popen((sys.executable, "-c", ""))
+    ended.wait()
+    dead = f"{socket.gethostname()}/{ended.pid}/ab12"
+    clock = Watch(NOW)
+    LeaseKeeper(database, dead, clock).keep()
+    with database.transaction() as session:
+        (to,) = make_chats(session, -1).values()
+        for key in ("theirs", "another's"):
+            owe_text(session, key, to)
+        (claimed,) = Outbox(session, f"{dead}/0").claim(MORNING, 1)
+    other = LeaseKeeper(database, "other", clock)
+    assert other.keep()
+    with database.transaction() as session:
+        assert Outbox(session, "other").release_expired(MORNING) == 1
+    assert notice(database, claimed.bundle).doubts == 1
+    clock.wait(seconds=30)
+    assert other.keep()
+
+
+def test_who_lives_or_ran_elsewhere_is_not_thought_dead() -> None:
+    assert not is_dead(new_holder())
+    assert not is_dead("elsewhere/1/ab12")
+    assert not is_dead("other")
 
 
 def test_who_stops_cleanly_is_followed_at_once(database: Database) -> None:
