@@ -2,7 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date, timedelta
+from contextlib import closing
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from day_office import WEDNESDAY, DayOffice, at
 
 from data.boards import Block, BlockKind, Shown, read_blocks, write_blocks
 from data.database import Database, open_database
-from data.dates.workdays import DAY
+from data.dates.workdays import DAY, WorkCalendar
 from data.models import Chat, Decision, Notice
 from data.owing import Offer
 from data.statuses import Status
 from scheduler.outbox import Outbox
+from scheduler.policy import ReminderPolicy, Rules
 
 
 @pytest.fixture
@@ -263,3 +265,37 @@ def test_in_a_chat_that_was_left_nothing_is_edited(office: DayOffice) -> None:
         session.get_one(Chat, office.chat).left_at = at(WEDNESDAY, 9)
     assert office.run(at(WEDNESDAY, 9, 1)) == []
     assert office.edited == []
+
+
+def test_where_two_messages_a_day_are_allowed_the_third_is_edited_in(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    shutil.copy(sqlite_template, tmp_path / "duban.db")
+    with closing(open_database(f"sqlite:///{tmp_path / 'duban.db'}")) as database:
+        office = DayOffice(database, Rules(ReminderPolicy(max_unasked=2), WorkCalendar()))
+        office.run(at(WEDNESDAY))
+        said = []
+        for hour in (10, 11, 12):
+            office.ask_for(date(2020, 10, 20 + hour - 9), at(WEDNESDAY, hour))
+            said += [chat for chat, _ in office.run(at(WEDNESDAY, hour, 1))]
+        assert said == [office.offices_chat] * 2
+        assert "申请延期到10月23日" in last_edit(office, office.offices_chat)
+        with database.read() as session:
+            rows = session.query(Notice).filter(Notice.chat_id == office.offices_chat).all()
+        silent = [row.payload["silent"] for row in rows if row.key == row.bundle]
+        assert sorted(silent) == [False, False, True]
+
+
+def test_another_hour_and_other_quiet_hours_hold(sqlite_template: Path, tmp_path: Path) -> None:
+    shutil.copy(sqlite_template, tmp_path / "duban.db")
+    policy = ReminderPolicy(at=time(9), quiet=(time(18), time(9, 30)))
+    with closing(open_database(f"sqlite:///{tmp_path / 'duban.db'}")) as database:
+        office = DayOffice(database, Rules(policy, WorkCalendar()))
+        assert office.run(at(WEDNESDAY, 9, 29)) == []
+        ((chat, _),) = office.run(at(WEDNESDAY, 9, 30))
+        assert chat == office.chat
+        office.act(Status.SUBMITTED, at(WEDNESDAY, 18))
+        assert office.run(at(WEDNESDAY, 18, 1)) == []
+        with database.read() as session:
+            rows = [row for row in session.query(Notice) if row.key.startswith("day:")]
+        assert [row.payload["late"] for row in rows] == [False]
