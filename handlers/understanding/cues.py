@@ -1,11 +1,24 @@
-"""Finds the words of `words_zh` and `words_en` in a message, the longest phrase first."""
+"""Finds the words of the tables `words_…` in a message, the longest phrase first."""
 
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from handlers.understanding import words_en, words_zh
+from handlers.understanding import (
+    words_en,
+    words_en_reports,
+    words_en_talk,
+    words_zh,
+    words_zh_reports,
+    words_zh_talk,
+)
 from handlers.understanding.signs import Cue, Sign
+
+TABLES = (
+    *((words, r"\s+") for words in (words_zh, words_zh_reports, words_zh_talk)),
+    *((words, r"\||\n") for words in (words_en, words_en_reports, words_en_talk)),
+)
+"""The tables of words, each with what parts its phrases."""
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -41,7 +54,7 @@ def words_from(char: str) -> Words:
 def _patterns() -> Mapping[str, Sequence[tuple[str, frozenset[Sign]]]]:
     """Sort the patterns of both languages by the characters with which their phrases may begin."""
     found: dict[str, list[tuple[str, frozenset[Sign]]]] = {}
-    for words, separator in ((words_zh, r"\s+"), (words_en, r"\||\n")):
+    for words, separator in TABLES:
         for given, phrases in words.PHRASES:
             signs = frozenset(given)
             for pattern in re.split(separator, _without_macros(phrases, words.MACROS)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from handlers.understanding.signs import Cue, Sign
-from handlers.understanding.words_zh import EDGES
+from handlers.understanding.words_zh_talk import EDGES
 
 _ASKED = frozenset({Sign.WHO, Sign.UNITNOUN, Sign.ASKTIME, Sign.TIMEPOINT, Sign.WHICH, Sign.DETAIL})
 SHORTEST_PRINTED = 4

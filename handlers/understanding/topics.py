@@ -5,7 +5,7 @@ from handlers.understanding.query import Intent
 from handlers.understanding.reading import Reading
 from handlers.understanding.signs import Sign
 from handlers.understanding.subjects import Remainder, quoted
-from handlers.understanding.words_zh import EDGES
+from handlers.understanding.words_zh_talk import EDGES
 
 _ABOUT_TASKS = frozenset(
     {
