@@ -20,6 +20,7 @@ from handlers.replies.places import with_mention, word_private, word_which_seat
 from handlers.reporting.awaited import complete, completes, is_dropped, word_dropped
 from handlers.reporting.context import about
 from handlers.reporting.deciding import decide_by_words
+from handlers.reporting.events import happened_by_words
 from handlers.reporting.files import take_file
 from handlers.reporting.orders import as_order
 from handlers.reporting.picking import picked
@@ -242,6 +243,7 @@ def _changed(request: Request, services: Services) -> Reply | None:
         or take_back_by_words(request, services)
         or decide_by_words(request, services)
         or promise_by_words(request, services)
+        or happened_by_words(request, services)
     )
 
 

@@ -36,6 +36,7 @@ WHICH_BACK = Phrase(
     "有几项报了还没有审核，请问撤回哪一项？",
     "Several reports are not reviewed yet. Which one do you withdraw?",
 )
+NOTHING_WAITS = Phrase("现在没有等审核的申报。", "Nothing is waiting for review now.")
 WITHDRAWALS = frozenset({WITHDRAW, WITHDRAW_REQUEST})
 
 
@@ -107,8 +108,11 @@ def _names_nothing(query: Query) -> bool:
 
 def _nothing_waits(scene: Scene, verdict: Verdict, meant: Meant) -> Reply | None:
     """Say what it is now, or who decides; None where the words are no decision on it."""
-    if verdict.weak or not meant.named or not meant.duties:
+    if verdict.weak:
         return None
+    if not meant.named or not meant.duties:
+        decides = verdict.verb not in WITHDRAWALS and not _DAY.search(verdict.rest)
+        return Reply(NOTHING_WAITS.say(scene.language)) if decides and (verdict.all or verdict.bare) else None
     duty = nearest(meant.duties, scene.today)
     if verdict.verb in WITHDRAWALS:
         own = scene.side(duty) is Side.OWN

@@ -56,6 +56,15 @@ CONFIRM = Phrase("确认登记", "Record it")
 UNDO = Phrase("撤回", "Undo")
 WIDTH = 40
 TOLD = 6
+ALIKE = 3
+"""So many pairs of characters in common make a message one about an event, maybe."""
+
+_HAPPENED = re.compile(
+    r"(?!.*(?:第\s*[\d一二三四五六七八九十]+\s*项|[（(]\d+[)）]|[?？吗呢]|什么|申请|延期|还没|没有))"
+    r"(?=.*(?:\d[月日号]|今天|昨天|前天|上周|\d{1,2}[./-]\d))"
+    r".{2,60}(?:出台|印发|发布|下发|公布|颁布|批复|印出来|发下来)了?[^，,]{0,12}$",
+    re.S,
+)
 _ID = re.compile(rf"^{EVENT}\d{{1,9}}$")
 
 
@@ -76,6 +85,21 @@ def event(request: Request, services: Services) -> Reply:
     except UsageError as refused:
         return Reply(refused.say(request.language))
     return Reply(NO_EVENTS.say(request.language, hint=request.region_hint))
+
+
+def happened_by_words(request: Request, services: Services) -> Reply | None:
+    """Record an awaited event that words report (省级标准指引9月20日出台了); None where they do not."""
+    match = _HAPPENED.match(request.words[0]) if request.words else None
+    if match is None:
+        return None
+    with services.database.read() as session:
+        for region in regions_of(request, services, session):
+            scene = open_scene(session, request, services, region)
+            known = may(request.person, Action.EVENT, Target(region.name)) and scene.duties.events()
+            said = pairs_of(request.words[0])
+            if known and any(len(said & pairs_of(one.text)) >= ALIKE for one in known):
+                return event(request, services)
+    return None
 
 
 def _answer(scene: Scene, events: Sequence[EventFact]) -> Reply | None:

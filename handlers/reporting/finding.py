@@ -67,6 +67,8 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
     picked = _positions(query.text) or _counted(query, behind)
     if behind and picked:
         return _picked(behind, picked, scene.language, named=bool(_positions(query.text)))
+    if query.action is not None and query.action.reason and query.intent is Intent.REPORT and not query.items:
+        query = replace(query, subject=_without_reason(query.subject, query.action.reason))
     about = query.items or query.subject or query.domains or query.position is not None
     if about and not (behind and is_borrowed(query)):
         meant = _by_tasks(scene, query, before, behind)
@@ -84,6 +86,11 @@ def find_meant(scene: Scene, query: Query, before: Query | None) -> Meant:
         return Meant(tuple(found))
     own_id = scene.unit_id
     return Meant(tuple(scene.duties.open_of(own_id, scene.today))) if own_id is not None else Meant()
+
+
+def _without_reason(subject: str | None, reason: str) -> str | None:
+    """Leave out of a subject the words that only say why: 申请延期，培训材料没到齐."""
+    return " ".join(word for word in (subject or "").split() if word not in clean(reason)) or None
 
 
 def _by_words(meant: Meant, query: Query, behind: Sequence[Duty]) -> Meant | None:

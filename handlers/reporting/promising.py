@@ -2,7 +2,6 @@
 
 import re
 
-from data.actions.values import Refused
 from data.errors import UsageError
 from handlers.message import Reply
 from handlers.reporting.deeds import PROGRESS
@@ -33,10 +32,8 @@ def promise_by_words(request: Request, services: Services) -> Reply | None:
                 reply = _note(open_scene(session, request, services, region), text.strip())
                 if reply is not None:
                     return reply
-    except Refused as refused:
-        return Reply(str(refused))
     except UsageError as refused:
-        return Reply(str(refused))
+        return Reply(refused.say(request.language))
     return None
 
 

@@ -68,7 +68,8 @@ def _first(strong: list[tuple[Row, Reading]], reading: Reading, extra: frozenset
     while rest and row.intent in _OVERVIEW:
         (row, part), rest = rest[0], rest[1:]
     wish = next((one for one, _ in rest if one.action is ActionKind.EXTEND), None)
-    if row.action is ActionKind.PROGRESS and wish is not None:
+    told = row.action is ActionKind.PROGRESS or (row.action is None and _ASKED.isdisjoint(part.signs()))
+    if told and wish is not None:
         return Judgement(wish, reading)  # 还没办完，申请延期到… asks for more than it tells
     _, facet = _best(_signs(part, reading) | extra, part)
     also = facet or next((other.intent for other, its in rest if _is_other(row, other, its)), None)

@@ -43,3 +43,7 @@ def test_a_claim_reaches_the_office_with_a_button_to_confirm_it(county: County) 
     assert len(letters) == 1
     assert "县住建局自认涉及第20项" in letters[0]
     assert "指定单位" in county.tell(OFFICE, "指定单位")
+
+
+def test_words_about_no_event_record_none(county: County) -> None:
+    assert "事件" not in county.tell(OFFICE, "省级标准指引9月8日出台了")
