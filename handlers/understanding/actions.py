@@ -4,9 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from handlers.understanding.intents import Row
 from handlers.understanding.query import ActionKind, ActionRequest
 from handlers.understanding.reading import Reading
+from handlers.understanding.rows import Row
 
 _REASON = re.compile(
     r"(?:原因|理由|reason)\s*(?:是|为|:|is)*\s*(.+)"

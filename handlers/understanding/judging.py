@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from handlers.understanding.intents import LISTS, QUESTIONS, REPORTS, WEAK, Row, bits_of, facets, first_fit
+from handlers.understanding.intents import LISTS, QUESTIONS, WEAK, facets, first_fit
 from handlers.understanding.query import ActionKind, Intent
 from handlers.understanding.reading import Reading
+from handlers.understanding.report_intents import REPORTS
+from handlers.understanding.rows import Row, bits_of
 from handlers.understanding.signs import Sign
 
 _END = re.compile(r"[,。;!?]+|\. |(?=另外|顺便|\balso\b)")

@@ -1,8 +1,8 @@
 """The subject of a question: which of the words that are left over it is about."""
 
-from handlers.understanding.intents import Row
 from handlers.understanding.query import Intent
 from handlers.understanding.reading import Reading
+from handlers.understanding.rows import Row
 from handlers.understanding.signs import Sign
 from handlers.understanding.subjects import Remainder, quoted
 from handlers.understanding.words_zh_talk import EDGES

@@ -12,7 +12,6 @@ from handlers.understanding import followup
 from handlers.understanding.actions import request_of
 from handlers.understanding.cleaning import clean
 from handlers.understanding.conditions import late_since
-from handlers.understanding.intents import Row
 from handlers.understanding.judging import Judgement, judge
 from handlers.understanding.language import language_of
 from handlers.understanding.numbers import Numbered, han_numeral
@@ -31,6 +30,7 @@ from handlers.understanding.query import (
     UnitRef,
 )
 from handlers.understanding.reading import Reading, is_led, read
+from handlers.understanding.rows import Row
 from handlers.understanding.signs import Sign
 from handlers.understanding.topics import subject_of
 from handlers.understanding.vocabulary import RegionVocabulary, Vocabulary
