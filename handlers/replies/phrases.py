@@ -6,6 +6,7 @@ from datetime import date
 from data.units.values import Certainty, Role
 from data.wording.dates import say_period
 from data.wording.language import pick
+from data.wording.reports import say_mended
 from data.wording.tasks import say_item, say_role
 from handlers.answers.values import Answer, TaskEntry
 from handlers.understanding.query import Language
@@ -57,9 +58,7 @@ def say_slips(answer: Answer) -> list[str]:
     """Say which misspelt names were mended."""
     language = answer.query.language
     return [
-        pick(language, f"（按“{unit.name}”理解“{unit.mended}”）", f"(taking “{unit.mended}” as {unit.name})")
-        for unit in answer.query.units
-        if unit.mended
+        say_mended(unit.name, unit.mended, language).strip() for unit in answer.query.units if unit.mended
     ]
 
 

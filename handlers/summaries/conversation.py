@@ -46,13 +46,14 @@ def show(request: Request, services: Services) -> Reply:
     order = read_order(request.words)
     if order is None:
         return Reply(GONE.say(request.language))
+    language = Language.EN if order.english else Language.ZH
     unit = None if order.what in WHOLE else order.unit
     if not may(request.person, Action.SUMMARY, Target(order.region, unit)):
-        return Reply(NO_RIGHT.say(request.language))
+        return Reply(NO_RIGHT.say(language))
     with services.database.read() as session:
         region = services.vocabulary(session).region(order.region)
         if region is None:
-            return Reply(GONE.say(request.language))
+            return Reply(GONE.say(language))
         try:
             asked = ask_for(
                 session,
@@ -67,7 +68,7 @@ def show(request: Request, services: Services) -> Reply:
             reply = _shown(session, order, asked, request.now)
             return replace(reply, answer=Answer(_continued(order, region, asked)))
         except DubanError as error:
-            return Reply(error.say(request.language))
+            return Reply(error.say(language))
 
 
 def _continued(order: Order, region: RegionVocabulary, asked: Asked) -> Query:

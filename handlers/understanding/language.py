@@ -13,9 +13,10 @@ _NO_WORDS = re.compile(
     r"|^/weekly(?:@\w+)?\s+(?:this|last|next)\s*$"
     r"|^/(?:bind|start)(?:@\w+)?\s+"
     r"(?:[A-Z0-9]{5}[- ]?[A-Z0-9]{5}|(?=\S*\d)[A-Za-z0-9]{4,8}-?[A-Za-z0-9]{4,8})\s*$"
+    r"|^/(?:figures|report|review|undo|name|import)\b[\s\S]*"
     r"|^/\w+"
 )
-"""What is in no language: a link, a mention, the name of a command, and what only a command understands."""
+"""What is in no language: a link, a mention, the name of a command, and the words of a button."""
 
 
 def language_of(text: str, masked: str) -> Language | None:
