@@ -111,15 +111,15 @@ async def _send_all(url: str, base_url: str, token: str) -> None:
     """Deliver until nothing is owed any more."""
     # They are needed in the process that delivers alone.
     from telegram.ext import ExtBot
-    from telegram.request import HTTPXRequest
 
+    from bot.direct import Direct
     from bot.sender import TelegramSender
     from handlers.memory.memory import Memory
     from handlers.telegram.manners import Manners
 
     async def moved(before: int, to: int) -> None: ...
 
-    request = HTTPXRequest(connection_pool_size=64, read_timeout=20)
+    request = Direct(pool=64, connect=10, answer=20, free=20)
     bot = ExtBot(token, base_url=base_url, request=request, rate_limiter=Manners(moved))
     with closing(open_database(url)) as database:
         sender = TelegramSender(bot, Memory(database))

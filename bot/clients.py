@@ -6,11 +6,13 @@ import time
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.request import getproxies
 
 from telegram import Update
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.config import Telegram
+from bot.direct import Direct
 from bot.sifting import sift
 from bot.watchdog import Pulse
 from handlers.telegram.backlog import Backlog
@@ -38,9 +40,11 @@ def open_clients(settings: Telegram, house: House, pulse: Pulse) -> Clients:
     return Clients(speaking(settings, pool=POOL), Listening(settings, pulse, house.backlog))
 
 
-def speaking(settings: Telegram, *, pool: int) -> HTTPXRequest:
-    """Make the client with which the bot speaks."""
-    return HTTPXRequest(**_options(settings, pool))
+def speaking(settings: Telegram, *, pool: int) -> BaseRequest:
+    """Make the client with which the bot speaks: a lean one, but the library's own through a proxy."""
+    if settings.proxy or getproxies().keys() - {"no"}:
+        return HTTPXRequest(**_options(settings, pool))
+    return Direct(pool=pool, connect=CONNECT_SECONDS, answer=ANSWER_SECONDS, free=POOL_SECONDS)
 
 
 class Listening(HTTPXRequest):

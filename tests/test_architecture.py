@@ -52,7 +52,7 @@ def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
 
 def test_only_the_edge_knows_telegram() -> None:
     outside = {name for name in users_of("telegram") if not name.startswith("handlers/telegram/")}
-    edge = {"clients", "sender", "sifting", "telegram", "updates", "webhook"}
+    edge = {"clients", "direct", "sender", "sifting", "telegram", "updates", "webhook"}
     assert outside == {f"bot/{module}.py" for module in edge}
 
 

@@ -35,6 +35,10 @@ LONGEST_WAIT = 60.0
 BACKOFF = (0.5, 2.0, 5.0)
 
 
+class NotSent(NetworkError):
+    """A call did not leave, for want of a connection."""
+
+
 class Manners(BaseRateLimiter[int]):
     """Holds back only the chat that Telegram asks to wait for, so that one flooded chat holds up no other.
 
@@ -124,4 +128,6 @@ class Manners(BaseRateLimiter[int]):
 
 def is_surely_unsent(error: NetworkError) -> bool:
     """Say whether a call failed before anything was sent, so that it can be repeated without harm."""
-    return isinstance(error.__cause__, ConnectError | ConnectTimeout | PoolTimeout)
+    return isinstance(error, NotSent) or isinstance(
+        error.__cause__, ConnectError | ConnectTimeout | PoolTimeout
+    )

@@ -11,8 +11,8 @@ from botapi.errors import bad
 from botapi.server import BotApi, Fault
 from notices import OPERATOR, Watch
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
+from bot.direct import Direct
 from bot.sender import TelegramSender
 from data.database import Database, connect
 from data.owing import Letter, Offer
@@ -66,7 +66,7 @@ async def bot(api: BotApi) -> AsyncIterator[ExtBot[Any]]:
     bot = ExtBot(
         api.token,
         base_url=api.base_url,
-        request=HTTPXRequest(read_timeout=1.5),
+        request=Direct(pool=8, connect=5, answer=1.5, free=5),
         rate_limiter=Manners(moved, noted=noted.append),
     )
     async with bot:

@@ -13,8 +13,8 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
+from bot.direct import Direct
 from bot.sender import TelegramSender
 from data.clock import SystemClock
 from data.database import Database, connect
@@ -44,7 +44,7 @@ async def _moved(before: int, to: int) -> None: ...
 
 
 async def _deliver(database: Database, base_url: str, token: str, rates: Rates, seconds: float) -> None:
-    request = HTTPXRequest(connection_pool_size=64, read_timeout=seconds, pool_timeout=5)
+    request = Direct(pool=64, connect=5, answer=seconds, free=5)
     lease = timedelta(seconds=2.5 * seconds)
     bot = ExtBot(token, base_url=base_url, request=request, rate_limiter=Manners(_moved))
     await request.initialize()
