@@ -21,7 +21,7 @@ class LineWaits:
 
     asks: tuple[float, ...] = (1, 2, 5, 10, 20, 30)
     trials: tuple[float, ...] = (0, 1, 5, 15, 60, 120, 300, 600)
-    doubtful: tuple[float, float] = (600, 2400)
+    doubtful: tuple[float, float] = (60, 2400)
 
 
 PATIENT = LineWaits()
