@@ -141,7 +141,7 @@ def _count_anew(head: Block, acted: int, left: int, more: int) -> Block:
     if not counts:
         return head
     added = f"后来增加{more}项。" if more else ""
-    done = f"本条已处理{acted}项，还有{left}项。" if left else "本条都已处理。"
+    done = f"列出的已处理{acted}项，还有{left}项。" if left else "列出的都已处理。"
     return replace(head, text=f"{head.title}\n发出时{counts}{added}{done if acted else ''}")
 
 

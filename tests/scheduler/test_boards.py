@@ -242,7 +242,7 @@ def test_a_head_counts_what_came_later_too(office: DayOffice) -> None:
     office.decide(request, Decision.REFUSED, at(WEDNESDAY + DAY, 11))
     office.run(at(WEDNESDAY + DAY, 11, 1))
     counts = last_edit(office, office.offices_chat).splitlines()[1]
-    assert counts == "发出时1项待审核。后来增加1项。本条已处理1项，还有1项。"
+    assert counts == "发出时1项待审核。后来增加1项。列出的已处理1项，还有1项。"
 
 
 def test_an_edit_that_was_refused_is_not_tried_again_and_again(office: DayOffice) -> None:
