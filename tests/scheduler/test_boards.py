@@ -224,7 +224,7 @@ def test_the_head_and_the_advice_stay_true(office_on_both: DayOffice) -> None:
     office.act(Status.SUBMITTED, at(WEDNESDAY, 9))
     office.run(at(WEDNESDAY, 9, 1))
     edited = last_edit(office, office.chat)
-    assert edited.splitlines()[1] == "发出时1项9月30日到期。本条都已处理。"
+    assert edited.splitlines()[1] == "发出时1项9月30日到期。列出的都已处理。"
     assert "办结了请点" not in edited
     office.act(Status.RETURNED, at(WEDNESDAY, 10))
     office.run(at(WEDNESDAY, 10, 1))
