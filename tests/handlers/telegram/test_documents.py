@@ -23,8 +23,15 @@ class Sender:
         self.api = stage.api
         self.who = who
 
-    def sends(self, content: bytes, name: str | None = "分工表.docx", **about: Any) -> None:
-        """Send a document; `about` is what its message says of it beside its name."""
+    def sends(
+        self,
+        content: bytes,
+        name: str | None = "分工表.docx",
+        origin: dict[str, Any] | None = None,
+        **about: Any,
+    ) -> None:
+        """Send a document, or forward it; `about` is what its message says of it beside its name."""
+        more = {} if origin is None else {"forward_origin": origin}
         with self.api.scene() as world:
             number = f"sent{len(world.messages)}"
             world.files[number] = content
@@ -33,7 +40,7 @@ class Sender:
             document = {"file_id": number, "file_unique_id": number, "file_size": 1000, **about}
             if name is not None:
                 document["file_name"] = name
-            world.written(world.chats[self.who], "", self.who, document=document)
+            world.written(world.chats[self.who], "", self.who, document=document, **more)
 
     def waits(self, text: str) -> dict[str, Any]:
         """Wait until the bot's last message says `text`, sent so or edited, and return it."""
@@ -79,6 +86,39 @@ def test_progress_becomes_the_preview_and_then_what_was_stored(operator: Sender)
     operator.waits("已存入")
     assert len(operator.api.sent(OPERATOR)) == 1
     assert count(operator.stage, ImportBatch) == before + 1
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        {"type": "hidden_user", "sender_user_name": "张三"},
+        {"type": "channel", "chat": {"id": -100_77, "type": "channel", "title": "通知"}, "message_id": 5},
+    ],
+    ids=lambda origin: origin["type"],
+)
+def test_a_forwarded_document_is_read_like_one_that_was_sent(
+    operator: Sender, origin: dict[str, Any]
+) -> None:
+    operator.sends(QU.read_bytes(), origin=origin | {"date": 1_600_000_000})
+    operator.presses(operator.waits("预览：分工表.docx"), "存入")
+    operator.waits("已存入")
+
+
+def test_two_documents_at_once_have_a_preview_each(operator: Sender) -> None:
+    operator.sends(QU.read_bytes(), "甲.docx")
+    operator.sends((QU.parent / "002.docx").read_bytes(), "乙.docx")
+    shown = operator.api.wait(
+        lambda: (
+            {
+                name
+                for one in operator.api.sent(OPERATOR)
+                for name in "甲乙"
+                if f"预览：{name}.docx" in one["text"]
+            }
+            == {"甲", "乙"}
+        )
+    )
+    assert shown
 
 
 def test_a_press_on_the_former_preview_stores_nothing_more(operator: Sender) -> None:
